@@ -64,28 +64,106 @@ const denseWasm: Plugin = {
   },
 };
 
+const wrapperFile = '/libsodium-wrappers/dist/modules-esm/libsodium-wrappers.mjs';
+const libraryFile = '/libsodium/dist/modules-esm/libsodium.mjs';
+const differs = (): never => {
+  throw new Error('libsodium lists its calls in another way');
+};
+
+/** The wrapper's list of numbers, each by its name. */
+function numbersOf(wrapper: string): { readonly text: string; readonly names: readonly string[] } {
+  const found = [...wrapper.matchAll(/var n=\[("SODIUM_[^\]]*)\];for\(_=0;/gu)];
+  const [text, names = ''] = found[0] ?? [];
+  if (found.length !== 1 || text === undefined) return differs();
+  return { text, names: JSON.parse(`[${names}]`) as string[] };
+}
+
+/** From the brace that opens at `at` to the one that closes it; no text of the library has a brace in it. */
+function blockAt(code: string, at: number): string {
+  let depth = 0;
+  for (let end = at; end < code.length; end++) {
+    if (code[end] === '{') depth += 1;
+    if (code[end] === '}') depth -= 1;
+    if (code[end] === '}' && depth === 0) return code.slice(at, end + 1);
+  }
+  return differs();
+}
+
+/** What protocol/crypto/sodium.ts, and the wrapper's own test at its start, ask of the wrapper. */
+async function askedOf(wrapper: string): Promise<ReadonlySet<string>> {
+  const source = await readFile(join(import.meta.dirname, 'protocol/crypto/sodium.ts'), 'utf8');
+  const asked = [...source.matchAll(/\bsodium\.(crypto_\w+)/gu)].map(([, name = '']) => name);
+  const tested = [...wrapper.matchAll(/\bt\.((?:crypto|randombytes)_\w+)/gu)].map(([, name = '']) => name);
+  return new Set([...asked, ...tested]);
+}
+
+/** The wrapper's calls by name, with the function that each is. */
+function callsOf(wrapper: string): { readonly text: string; readonly calls: readonly (readonly [string, string])[] } {
+  const found = [...wrapper.matchAll(/var e=\[("crypto_[^\]]*)\],a=\[([^\]]*)\],_=0;/gu)];
+  const [text, names = '', functions = ''] = found[0] ?? [];
+  const at = JSON.parse(`[${names}]`) as string[];
+  const by = functions.split(',');
+  if (found.length !== 1 || text === undefined || at.length !== by.length) return differs();
+  return { text, calls: at.map((name, i) => [name, by[i] ?? differs()] as const) };
+}
+
 /**
- * libsodium's wrapper puts each of its 245 calls into one object, so a bundler must keep them all. Here the list keeps the
- * calls that protocol/crypto/sodium.ts makes and those of the wrapper's own test at its start; the bundler drops the others.
+ * libsodium's wrapper puts each of its 245 calls and 300 numbers into one object, so a bundler must keep them all. Here the
+ * lists keep those that are asked of it; the bundler drops the others.
  */
 const onlyCalled: Plugin = {
   name: 'only-called',
   enforce: 'pre',
   async transform(code, id) {
-    if (!id.endsWith('/libsodium-wrappers/dist/modules-esm/libsodium-wrappers.mjs')) return undefined;
-    const source = await readFile(join(import.meta.dirname, 'protocol/crypto/sodium.ts'), 'utf8');
-    const asked = [...source.matchAll(/\bsodium\.(crypto_\w+)/gu)].map(([, name = '']) => name);
-    const tested = [...code.matchAll(/\bt\.((?:crypto|randombytes)_\w+)\(/gu)].map(([, name = '']) => name);
-    const called = new Set([...asked, ...tested]);
-    const found = [...code.matchAll(/var e=\[("crypto_[^\]]*)\],a=\[([^\]]*)\],_=0;/gu)];
-    const [list, names = '', calls = ''] = found[0] ?? [];
-    const at = names.split(',').map((name) => JSON.parse(name || '""') as string);
-    const by = calls.split(',');
-    const kept = at.flatMap((name, i) => (called.has(name) ? [i] : []));
-    if (found.length !== 1 || list === undefined || at.length !== by.length || kept.length !== called.size)
-      throw new Error("libsodium's wrapper lists its calls in another way");
-    const shorter = `var e=${JSON.stringify(kept.map((i) => at[i]))},a=[${kept.map((i) => by[i]).join(',')}],_=0;`;
-    return { code: code.replace(list, () => shorter), map: null };
+    if (!id.endsWith(wrapperFile)) return undefined;
+    const asked = await askedOf(code);
+    const { text, calls } = callsOf(code);
+    const numbers = numbersOf(code);
+    const kept = calls.filter(([name]) => asked.has(name));
+    const keptNumbers = numbers.names.filter((name) => asked.has(name));
+    if (kept.length + keptNumbers.length !== asked.size) differs();
+    const list = `var e=${JSON.stringify(kept.map(([name]) => name))},a=[${kept.map(([, by]) => by).join(',')}],_=0;`;
+    return {
+      code: code.replace(text, () => list).replace(numbers.text, () => `var n=${JSON.stringify(keptNumbers)};for(_=0;`),
+      map: null,
+    };
+  },
+};
+
+/**
+ * The library below it gives each of its functions a second name, by which only the wrapper calls them. Those that no
+ * part of the wrapper names, once its other calls are gone, need none.
+ */
+const onlyNamed: Plugin = {
+  name: 'only-named',
+  enforce: 'pre',
+  async transform(code, id) {
+    if (!id.endsWith(libraryFile)) return undefined;
+    const wrapper = await readFile(id.replace(libraryFile, wrapperFile), 'utf8');
+    const asked = await askedOf(wrapper);
+    const { text, calls } = callsOf(wrapper);
+    const dropped = calls.filter(([name]) => !asked.has(name));
+    const rest = dropped.reduce(
+      (left, [, by]) => {
+        const at = left.indexOf(`function ${by}(`);
+        return at < 0
+          ? differs()
+          : left.replace(left.slice(at, left.indexOf('{', at)) + blockAt(left, left.indexOf('{', at)), '');
+      },
+      wrapper.replace(text, ''),
+    );
+    const named = new Set([...rest.matchAll(/\b_(\w+)\b/gu)].map(([, name = '']) => name));
+    for (const name of asked) named.add(name.toLowerCase());
+    const [, library] = /\bg\._(?:malloc|free)=(\w)\.\w+,/u.exec(code) ?? differs();
+    const second = new RegExp(`\\bg\\._(\\w+)=${library}\\.[\\w$]+,`, 'gu');
+    let gone = 0;
+    const shorter = code.replaceAll(second, (whole, name: string) => {
+      if (named.has(name)) return whole;
+      gone += 1;
+      return '';
+    });
+    if (gone < 250) differs();
+    return { code: shorter, map: null };
   },
 };
 
@@ -93,7 +171,7 @@ const onlyCalled: Plugin = {
 export default defineConfig({
   root: 'client',
   base: '/',
-  plugins: [splitWords, noPreloadHelper, denseWasm, onlyCalled],
+  plugins: [splitWords, noPreloadHelper, onlyNamed, denseWasm, onlyCalled],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2022',

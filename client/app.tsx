@@ -40,6 +40,7 @@ const Compare = messages.screen(({ SafetyNumber }) => SafetyNumber);
 const Search = messages.screen(({ Search }) => Search);
 const TryDevice = newcomers.screen(({ TryDevice }) => TryDevice);
 const Join = newcomers.screen(({ Join }) => Join);
+const ReplaceCard = newcomers.screen(({ ReplaceCard }) => ReplaceCard);
 const Recover = newcomers.screen(({ Recover }) => Recover);
 const Found = founding.screen(({ Found }) => Found);
 const Desk = teams.screen(({ TeamQueue }) => TeamQueue);
@@ -108,6 +109,7 @@ function Inside() {
       <Route path="/rules" component={ChangedRules} />
       <Route path="/opened" component={Opened} />
       <Route path="/keys" component={Keys} />
+      <Route path="/keys/card" component={ReplaceCard} />
       <Route path="/seen" component={Seen} />
       <Route path="/more" component={More} />
       <Route path="/desk/:desk" component={Desk} />

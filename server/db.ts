@@ -63,7 +63,15 @@ export interface Tables {
     login_day: Generated<number>;
     logins: Generated<number>;
   };
-  session: { id_hash: Bytes; member: string; way: 'key' | 'card'; epoch: number; created: number; seen: number };
+  session: {
+    id_hash: Bytes;
+    member: string;
+    way: 'key' | 'card';
+    holder: Bytes;
+    epoch: number;
+    created: number;
+    seen: number;
+  };
   challenge: { id: string; purpose: string; nonce: Bytes; holder: string | null; expires: number };
   throttle: { what: string; bucket: Bytes; since: number; count: number };
   pending_credential: PublicCredential & { ground: string; holder: string; root: Bytes };

@@ -8,7 +8,7 @@ import { wire, type ActName } from '#protocol/wire/wire.ts';
 import type { Access } from '#protocol/wire/shapes.ts';
 import { AccessError, deny } from './errors.ts';
 import type { Portal } from './portal.ts';
-import { requireSession, type Session } from './session.ts';
+import { isOfPresentKey, requireSession, type Session } from './session.ts';
 
 /** What a session that began with a recovery card may do besides the acts made for it: look, and get new keys. */
 const cardMay = [
@@ -49,13 +49,14 @@ export async function guard(portal: Portal, request: FastifyRequest, act: ActNam
 }
 
 /**
- * Refuses a member who was removed or frozen while her request was on its way. This is asked again after the body is read,
+ * Refuses a session whose key has ended, and a member who was removed or frozen, also while her request was on its way. This is asked again after the body is read,
  * and once more before the answer is sent.
  */
 export function requireStillMember({ rosterCache }: Portal, session: Session | undefined): void {
   if (session === undefined) return;
   rosterCache.standing((roster) => {
-    if (findCard(roster, session.member) === undefined) throw new AccessError('session-over');
+    const card = findCard(roster, session.member);
+    if (card === undefined || !isOfPresentKey(card, session)) throw new AccessError('session-over');
     if (isFrozen(roster, session.member)) throw new AccessError('frozen');
   });
 }

@@ -3,11 +3,11 @@
  * raise the member's epoch, ends the session at once, whatever cookie is replayed.
  */
 import type { FastifyRequest } from 'fastify';
-import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
+import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { sha256 } from '#protocol/crypto/sha256.ts';
 import { limits } from '#protocol/core/limits.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
-import type { Role } from '#protocol/members/keys.ts';
+import type { MemberCard, Role } from '#protocol/members/keys.ts';
 import { findCard } from '#protocol/roster/roster-state.ts';
 import { now } from './clock.ts';
 import type { Trx } from './db.ts';
@@ -25,6 +25,8 @@ export interface Session {
   readonly member: MemberId;
   readonly role: Role;
   readonly way: 'key' | 'card';
+  /** The key or card that it began with, or a key that was touched in it since. */
+  holder: Uint8Array;
   readonly idHash: Uint8Array;
   readonly expires: number;
 }
@@ -57,6 +59,7 @@ export async function startSession(
   request: FastifyRequest,
   member: MemberId,
   way: 'key' | 'card',
+  holder: Uint8Array,
 ): Promise<void> {
   const id = random(32);
   const time = now();
@@ -70,7 +73,7 @@ export async function startSession(
     .deleteFrom('session')
     .where('created', '<', time - lifetimes.participant.wholeMs)
     .execute();
-  const row = { id_hash: sha256(id), member, way, epoch, created: time, seen: time };
+  const row = { id_hash: sha256(id), member, way, holder, epoch, created: time, seen: time };
   await portal.db.insertInto('session').values(row).execute();
   // Of many that nobody ended, the newest stay. Her card's end none that began with a key.
   const older = portal.db
@@ -102,7 +105,7 @@ export async function requireSession(portal: Portal, request: FastifyRequest, as
     .innerJoin('member', 'member.member', 'session.member')
     .whereRef('session.epoch', '=', 'member.epoch')
     .where('id_hash', '=', idHash)
-    .select(['session.member', 'way', 'created', 'seen'])
+    .select(['session.member', 'way', 'holder', 'created', 'seen'])
     .executeTakeFirst();
   const member = row?.member as MemberId | undefined;
   const card = member === undefined ? undefined : findCard(portal.rosterCache.roster, member);
@@ -119,13 +122,44 @@ export async function requireSession(portal: Portal, request: FastifyRequest, as
   if (asUse && time - row.seen > minuteMs)
     await portal.db.updateTable('session').set({ seen: time }).where('id_hash', '=', idHash).execute();
   const expires = Math.min((asUse ? time : row.seen) + idleMs, row.created + wholeMs);
-  return { member, role: card.role, way: row.way, idHash, expires };
+  return { member, role: card.role, way: row.way, holder: row.holder, idHash, expires };
 }
 
 export async function endSession(portal: Portal, request: FastifyRequest): Promise<void> {
   const idHash = idHashOf(request);
   if (idHash !== undefined) await portal.db.deleteFrom('session').where('id_hash', '=', idHash).execute();
   request.session.delete();
+}
+
+/** True while her card names the key that the session began with. What began with her recovery card ends with an entry. */
+export function isOfPresentKey(card: MemberCard, { way, holder }: Pick<Session, 'way' | 'holder'>): boolean {
+  return way === 'card' || card.credentials.some(({ id }) => equal(id, holder));
+}
+
+/** Ends every session of hers but the caller's, at once and for good. */
+export async function endOtherSessions({ db }: Portal, { member, idHash }: Session): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    // One that begins meanwhile has the number of before, and does not count.
+    const { epoch } = await trx
+      .updateTable('member')
+      .set((eb) => ({ epoch: eb('epoch', '+', 1) }))
+      .where('member', '=', member)
+      .returning('epoch')
+      .executeTakeFirstOrThrow();
+    await trx.updateTable('session').set({ epoch }).where('id_hash', '=', idHash).execute();
+    await trx.deleteFrom('session').where('member', '=', member).where('id_hash', '!=', idHash).execute();
+  });
+}
+
+/** Of a session whose own key may end: it goes on with the key that was touched in it last. */
+export async function goOnWith({ db }: Portal, session: Session, holder: Uint8Array): Promise<void> {
+  await db.updateTable('session').set({ holder }).where('id_hash', '=', session.idHash).execute();
+  session.holder = holder;
+}
+
+/** Ends the sessions that began with a recovery card. */
+export async function endCardSessions(trx: Trx, member: MemberId): Promise<void> {
+  await trx.deleteFrom('session').where('member', '=', member).where('way', '=', 'card').execute();
 }
 
 /** Ends all sessions of a member, at once and for good. */

@@ -19,6 +19,8 @@ function argsOf(operation: Operation): Record<string, string | number> {
         when: until === undefined ? '' : dateAndTime(until),
       };
     }
+    case 'credential':
+      return { alias: personName(operation.member), count: operation.credentials.length };
     case 'remove':
     case 'unfreeze':
     case 'lapse':
@@ -61,6 +63,7 @@ export function aboutWhom(operation: Operation): string | undefined {
   if (operation.type === 'add' || operation.type === 'rekey') return operation.card.member;
   switch (operation.type) {
     case 'remove':
+    case 'credential':
     case 'desk-join':
     case 'desk-leave':
     case 'freeze':

@@ -36,6 +36,9 @@ import {
 } from './programme/closed-programme.ts';
 import { lookAtSeats, offerSeats, returnSeat, takeSeat } from './programme/seats.ts';
 import { openRequests, publish, published, removeRequests, type Terms } from './programme/publishing.ts';
+import { CardChange } from './joining/own-card.ts';
+import { keyNames, nameKey } from './joining/key-names.ts';
+import { endKey, KeyChange, ownKeys } from './joining/own-keys.ts';
 import { enterWithCard, Recovery, type CardPlace } from './joining/recovery.ts';
 import { Refused } from './session/refusal.ts';
 import { UnlockedVault } from './session/unlocked-vault.ts';
@@ -77,6 +80,8 @@ export function createVault(ports: Ports) {
   let founding: Founder | CoFounder | undefined;
   let joining: Joining | undefined;
   let recovery: Recovery | undefined;
+  let keyChange: KeyChange | undefined;
+  let cardChange: CardChange | undefined;
   const need = <T>(part: T | undefined): T => {
     if (part === undefined) throw new Refused('vault-locked', 'not begun in this tab');
     return part;
@@ -101,7 +106,8 @@ export function createVault(ports: Ports) {
     unlock: (answer: UnlockGiven) => unlock(vault, answer),
     lock: async () => {
       vault.lock();
-      founding = joining = recovery = undefined;
+      keyChange?.close();
+      founding = joining = recovery = keyChange = cardChange = undefined;
       return true;
     },
     me: async () => (vault.isUnlocked ? meOf(vault.open, ports.now()) : undefined),
@@ -138,9 +144,9 @@ export function createVault(ports: Ports) {
     joiningAwait: () => need(joining).awaitAdd(),
 
     // -------------------------------------------------------------------------------- the card, for all newcomers
-    newCard: async () => newcomer().newCard(),
+    newCard: async () => (cardChange ?? newcomer()).newCard(),
     proveCard: async (typed: readonly string[]) => {
-      newcomer().proveCard(typed);
+      (cardChange ?? newcomer()).proveCard(typed);
       return true;
     },
 
@@ -152,6 +158,28 @@ export function createVault(ports: Ports) {
     },
     recoveryKey: (way: 'hardware' | 'phone') => need(recovery).enrolKey(way),
     recoveryFinish: () => need(recovery).finish(),
+
+    // ------------------------------------------------------------------------------------------------ her own keys
+    ownKeys: async () => ownKeys(vault),
+    /** Two touches of a key that she does not have yet. */
+    keyEnrol: async () => {
+      keyChange ??= new KeyChange(vault);
+      return keyChange.enrol();
+    },
+    /** One touch of a key that stays. */
+    keyAdd: async (instead?: string) => need(keyChange).finish(instead),
+    cardBegin: async () => {
+      cardChange = new CardChange(vault);
+      return true;
+    },
+    cardFinish: async () => {
+      await need(cardChange).finish();
+      cardChange = undefined;
+      return true;
+    },
+    keyEnd: (id: string) => endKey(vault, id),
+    keyNames: () => keyNames(vault),
+    keyName: (id: string, name: string) => nameKey(vault, id, name),
 
     // ------------------------------------------------------------------------------------------------- my file
     file: () => readFile(vault),

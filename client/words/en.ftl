@@ -863,17 +863,46 @@ keys-key = Key { $number }
 keys-added = Set up { $day }
 keys-last = Last used { $when }
 keys-add = Set up another key
-keys-remove = Remove this key
-keys-remove-last = This is your only key. Set up another one first.
+keys-add-text = You need the new key, and one that you have now. First you touch the new one two times.
+keys-add-new = Touch the new key
+keys-add-ready = The new key works. Nothing has changed yet.
+keys-add-then = Now take a key that you already have, and touch it once. It signs that the new one is yours too.
+keys-add-old = Touch a key that I have
+keys-added-now = The new key is yours. It opens your file, and it stands in the log.
+keys-here = You came in with this key
+keys-replace = Replace
+keys-replace-what = Another key in the place of { $key }
+keys-replace-then = Now take a key that you already have and that stays, and touch it once. With this touch { $key } ends.
+keys-replaced-now = The new key is yours, and the old one signs in nowhere any more.
+keys-name = Name it
+keys-name-what = A name for { $key }
+keys-name-field = Name
+keys-name-note = What it looks like, or where it lies. It is locked: our computer cannot read it.
+keys-name-do = Keep the name
+keys-end = End
+keys-end-what = End { $key }?
+keys-end-do = End it, with one touch of another key
+keys-end-does-login = { $key } signs in nowhere from then on, and never comes back.
+keys-end-does-pages = Pages that were opened with it lock at once.
+keys-end-does-slots = Our computer deletes what this key unlocks.
+keys-end-not = It does not undo what was read before. Somebody with the key, its PIN and an old copy of our data can still read your file, also what comes.
+keys-end-not-card = If somebody may have these, come back with your recovery card and make all keys new.
+keys-end-not-officer = If somebody may have these, call an officer now.
+keys-ended-now = { $key } has ended. It opens nothing here any more.
+keys-places = Where you are signed in
+keys-places-text = If you do not know one of them, end them all. Then look at your keys above.
+keys-places-end = Sign out everywhere else
+keys-places-ended = Everywhere else you are signed out.
 keys-card = Recovery card
 keys-card-new = Make a new card
-keys-card-new-text = A new card makes the old one useless at once.
 keys-lost = I lost a key
 keys-lost-text = Tell an officer, in person or by phone.{ $keys ->
     [one] {""}
    *[other] {" "}Your other key still opens everything.
   }
-keys-lost-card = To make the lost key useless, come back with your recovery card: it makes new keys, and the old ones open nothing any more.
+keys-lost-end = End the lost key above, with a touch of one that you have.
+keys-lost-replace = Put another key in its place above. If you have none at hand, ask an officer to stop your access until you have.
+keys-lost-card = If somebody may know its PIN, also come back with your recovery card: it makes new keys, and the old ones open nothing any more.
 keys-no-team = You are in. An officer lets you into a team next.
 keys-no-team-next = Until then there is nothing to open. Sign in again when you are told.
 keys-out = Lock this page
@@ -882,7 +911,8 @@ keys-kept-nothing = Nothing is kept on this { $device ->
    *[phone] phone
   }. When you close the page, it is gone from here.
 keys-unused = Not used yet
-keys-one = You have one key. Ask an officer about a second one: if this one is lost, you need your card.
+keys-one = You have one key. Set up a second one and keep it somewhere else: if this one is lost, you need your card.
+keys-needed = Your role needs { $count } keys. So a key of yours ends only together with the touch that sets up another one.
 keys-card-none = No card
 keys-card-none-text = Ask an officer how to come back if your key is lost.
 keys-card-unused = Never used
@@ -1292,6 +1322,34 @@ freeze-more = { $count ->
     [one] Nothing happens before a second officer signs too.
    *[other] Nothing happens before { $count } more officers sign too.
   }
+still-title = Who can still act
+still-together = { $quorum ->
+    [one] One officer acts alone here.
+   *[other] { $quorum } officers sign together what one alone may not do, and there are { $officers }.
+  }
+still-people = { $people ->
+    [0] Nobody may be lost.
+    [one] One of them may be lost.
+   *[other] { $people } of them may be lost.
+  }
+still-keys = { $keys ->
+    [0] Too few can act now.
+    [one] One more lost key can end the event: then it must be founded anew.
+   *[other] { $keys } lost keys can end the event: then it must be founded anew.
+  }
+still-has = { $keys ->
+    [one] one key
+   *[other] { $keys } keys
+  }
+still-stopped = Stopped
+still-next-lift = Next: decide about { $alias }, whose access is stopped. Until then there is one officer less.
+still-next-one-key = Next: ask { $alias } to set up a second key today, under Keys and devices.
+still-next-own-key = Next: set up a second key of your own, today.
+still-next-alone = Next: found the event with two officers or more, before anything real is put in it.
+still-next-none-to-spare = Next: keep your second keys in different places. There is no officer to spare, and this version cannot add one: an event with three officers bears the loss of one.
+still-next-none = Nothing is wanting now. Look again after each lost key.
+still-alone = One person is left who can act: { $teams }. Let somebody else into the team.
+still-card = An officer who has lost all keys does not come back with her recovery card in this version.
 stopped-title = Whose access is stopped
 stopped-decide = Look and decide
 stopped-waits = An officer wants to stop the access of { $alias }. It counts once you sign too.
@@ -1663,6 +1721,10 @@ heat-text = { $total ->
 heat-sum = sum
 did-add = Let **{ $alias }** in as { $role }
 did-rekey = **{ $alias }** set up new keys with the recovery card
+did-credential = **{ $alias }** changed their own keys: now { $count ->
+    [one] one key
+   *[other] { $count } keys
+  }
 did-desk-join = Let **{ $alias }** into the { $team }
 did-desk-leave = Took **{ $alias }** out of the { $team }
 did-remove = Removed **{ $alias }** from the event
@@ -2230,6 +2292,20 @@ stop-evidence-text = The evidence names what the computer showed and what it sho
 
 ## Recovery card
 
+newcard-title = A new recovery card
+newcard-text = For when the old one is lost, was seen by somebody, or was used. You need paper, and a key that you have.
+newcard-does-old = The old card opens nothing here any more, from the last touch on.
+newcard-does-keys = Your keys and your file stay as they are.
+newcard-does-log = It is written in the log.
+newcard-not = Somebody with the old card and an old copy of our data can still read your file, also what comes.
+newcard-not-officer = If somebody may have both, call an officer now.
+newcard-not-next = If somebody may have both, make all keys new: come back with your new card.
+newcard-begin = Make the card
+newcard-touch = One last touch
+newcard-touch-text = Touch a key that you have. It signs that this is your card from now on. Until then the old one counts.
+newcard-touch-do = Make the new card count
+newcard-done = The new card counts
+newcard-done-text = Cut up the old one.
 recovery-card = Recovery card
 recovery-what = If you lose your key, this card brings you back in. Whoever has it can open your file.
 recovery-cut = cut

@@ -97,6 +97,11 @@ export const ceremonies = {
   /** After a card login: new keys are enrolled under the member's own id (challenge purpose `enrol`). */
   'login/enrol-begin': act('card', Nothing, Exact({ challenge: Id, nonce: Fixed(32), userHandle: Fixed(32) })),
   'login/enrol-finish': act('card', Exact({ challenge: Id, registration: Registration }), Credential),
+  /** One more key of a member who is in. It waits until her own `credential` names it. */
+  'me/enrol-begin': act('member', Nothing, Exact({ challenge: Id, nonce: Fixed(32), userHandle: Fixed(32) })),
+  'me/enrol-finish': act('member', Exact({ challenge: Id, registration: Registration }), Credential),
+  /** All sessions of hers but this one end, at once. */
+  'session/end-others': act('member', Nothing, Nothing),
   'session/look': act('member', Nothing, Exact({ member: Id, role: Type.String(), expires: Time })),
   'session/end': act('public', Nothing, Nothing),
   'me/keys': act(

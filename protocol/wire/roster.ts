@@ -46,6 +46,16 @@ export const roster = {
     Exact({ entry: SignedEntry, sealKey: Fixed(1216), slots: List(Bytes(limits.slotBytes * 2), 16), card: CardKit }),
     Nothing,
   ),
+  /** Her own `credential`: the entry, the slots of keys that are new, and a new card are taken together or not at all. */
+  'roster/credential': act(
+    'member',
+    Exact({
+      entry: SignedEntry,
+      slots: List(Bytes(limits.slotBytes * 2), 16),
+      card: Type.Union([CardKit, Type.Null()]),
+    }),
+    Nothing,
+  ),
   'roster/keys': act(
     'member',
     Exact({

@@ -7,6 +7,7 @@ import type { OperationType } from '../roster/operations.ts';
 export const takenOperations: readonly OperationType[] = [
   'add',
   'remove',
+  'credential',
   'rekey',
   'desk-join',
   'desk-leave',

@@ -1,4 +1,4 @@
-/** Enrolment of hardware keys, for founding, an invite or a recovery card. Keys wait here until the roster names them. */
+/** Enrolment of hardware keys, for founding, an invite, a recovery card or a member who is in. Keys wait here until the roster names them. */
 import type { Static } from 'typebox';
 import { credential as credentialCodec, type Credential } from '#protocol/crypto/assertion.ts';
 import { equal, toBase64url } from '#protocol/core/bytes.ts';
@@ -13,12 +13,15 @@ import { askChallenge, takeChallenge } from './challenges.ts';
 import { verifyEnrolment } from './verify.ts';
 
 export interface Ground {
-  readonly ground: 'founding' | 'invite' | 'card';
+  readonly ground: 'founding' | 'invite' | 'card' | 'keys';
   readonly holder: string;
 }
 
 /** Of a member who comes back with her recovery card. */
 export const cardGround = (member: MemberId): Ground => ({ ground: 'card', holder: member });
+
+/** Of a member who is in and sets up one more key. It is not the card's: who has a key of hers must not use up its attempts. */
+export const keysGround = (member: MemberId): Ground => ({ ground: 'keys', holder: member });
 
 const holderOf = (at: Ground) => `${at.ground}:${at.holder}`;
 
@@ -78,6 +81,16 @@ async function requireNewKey(portal: Portal, at: Ground, id: Uint8Array): Promis
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   if (count >= limits.credentialsPerMember * 4) deny('throttled');
+}
+
+/** Keys that she set up and did not make hers within an hour: else each attempt counts for ever. */
+export async function forgetEnrolled(db: Portal['db'], at: Ground): Promise<void> {
+  await db
+    .deleteFrom('pending_credential')
+    .where('ground', '=', at.ground)
+    .where('holder', '=', at.holder)
+    .where('added_at', '<', now() - 3_600_000)
+    .execute();
 }
 
 export async function pendingOf(db: Trx | Portal['db'], at: Ground, member: string) {

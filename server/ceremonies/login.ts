@@ -24,7 +24,7 @@ import { takeChallenge } from './challenges.ts';
 import { advanceCounter, isCountedBefore, requireOwnHandle } from './webauthn-checks.ts';
 import { findCard, findCredential, tagKeyOf } from './store.ts';
 import { countFailure, forgetFailures, isFirst, requireUnthrottled } from './throttle.ts';
-import { verifyLogin } from './verify.ts';
+import { verifyLogin, type KnownCredential } from './verify.ts';
 import { welcome } from './welcome.ts';
 
 /** A key that belongs to nobody: an unknown credential costs the same verification as a known one. */
@@ -53,16 +53,14 @@ export async function loginWithKey(
     const member = asMember(known.member ?? deny('ceremony-refused'));
     const { policy } = portal.rosterCache.roster;
     // She was removed while she touched her key: her rows may have been read a moment before they were deleted.
-    const { role, credentials } = findMemberCard(portal.rosterCache.roster, member) ?? deny('ceremony-refused');
-    // A row alone makes nobody a member: the officers' signatures do.
-    if (!credentials.some((key) => equal(key.id, id) && equal(key.publicKey, known.public_key)))
-      deny('ceremony-refused');
+    const { role } = findMemberCard(portal.rosterCache.roster, member) ?? deny('ceremony-refused');
+    requireListed(portal, member, known);
     if (seen.backupEligible && !wayRuleOf(policy, role).backupAllowed) deny('ceremony-refused');
     requireNotFrozen(portal, member);
     if (isCountedBefore(known.counter, seen.counter)) await refuseCopied(portal, member, id);
     await advanceCounter(portal.db, id, known.counter, seen.counter, now());
     await forgetFailures(portal, 'login', id);
-    await startSession(portal, call.request, member, 'key');
+    await startSession(portal, call.request, member, 'key', id);
     return await welcome(portal, member, 'key', id, body.headNonce);
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'ceremony-refused') throw error;
@@ -80,6 +78,22 @@ export async function loginWithKey(
 function requireNotFrozen({ rosterCache }: Portal, member: MemberId): void {
   rosterCache.standing((roster) => {
     if (isFrozen(roster, member)) deny('frozen');
+  });
+}
+
+/**
+ * A row alone makes nobody a member: the officers' signatures do, and her own say which keys are hers. A key that ends is
+ * refused from the commit on, while the witness judges.
+ */
+function requireListed(
+  { rosterCache }: Portal,
+  member: MemberId,
+  row: Pick<KnownCredential, 'id' | 'public_key'>,
+): void {
+  rosterCache.standing((roster) => {
+    const listed = findMemberCard(roster, member)?.credentials ?? [];
+    if (!listed.some(({ id, publicKey }) => equal(id, row.id) && equal(publicKey, row.public_key)))
+      deny('ceremony-refused');
   });
 }
 
@@ -118,7 +132,7 @@ export async function loginWithCard(
   if (role !== 'participant') refuse('not-yet', 'recovery of staff');
   await noteCardLogin(portal, member, card);
   await forgetFailures(portal, 'card', id);
-  await startSession(portal, call.request, member, 'card');
+  await startSession(portal, call.request, member, 'card', id);
   return welcome(portal, member, 'card', id, body.headNonce);
 }
 

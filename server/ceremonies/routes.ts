@@ -2,9 +2,9 @@ import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import type { ceremonies } from '#protocol/wire/ceremonies.ts';
 import type { Acts } from '../acts.ts';
 import type { Portal } from '../portal.ts';
-import { endSession } from '../session.ts';
+import { endOtherSessions, endSession } from '../session.ts';
 import { askChallenge } from './challenges.ts';
-import { beginEnrolment, cardGround, finishEnrolment } from './enrol.ts';
+import { beginEnrolment, cardGround, finishEnrolment, forgetEnrolled, keysGround } from './enrol.ts';
 import { cardHolder, loginWithCard, loginWithKey } from './login.ts';
 import { seenOf } from './own-rows.ts';
 import { cardOf, countSessions, handleOf, keysOf } from './store.ts';
@@ -31,9 +31,21 @@ export function ceremonyActs(portal: Portal): Acts<keyof typeof ceremonies> {
     'login/enrol-finish': async (body, { session: { member } }) =>
       finishEnrolment(portal, cardGround(member), body, { member, root: rosterCache.roster.rootfp }),
 
+    'me/enrol-begin': async (_body, { session }) => {
+      await forgetEnrolled(db, keysGround(session.member));
+      return beginEnrolment(portal, keysGround(session.member), await handleOf(db, session.member));
+    },
+    'me/enrol-finish': async (body, { session: { member } }) =>
+      finishEnrolment(portal, keysGround(member), body, { member, root: rosterCache.roster.rootfp }),
+
     'session/look': async (_body, { session: { member, role, expires } }) => ({ member, role, expires }),
     'session/end': async (_body, { request }) => {
       await endSession(portal, request);
+      return {};
+    },
+
+    'session/end-others': async (_body, { session }) => {
+      await endOtherSessions(portal, session);
       return {};
     },
 

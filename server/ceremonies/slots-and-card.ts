@@ -3,6 +3,7 @@
  * consistency.
  */
 import type { Static } from 'typebox';
+import type { Credential } from '#protocol/crypto/assertion.ts';
 import { equal, fromBase64url } from '#protocol/core/bytes.ts';
 import { requireKey } from '#protocol/openings/desk-seed.ts';
 import { refuse } from '#protocol/core/errors.ts';
@@ -59,17 +60,50 @@ export function requireNewKeys(card: MemberCard, sealKey: Uint8Array, openKey: U
   requireUsableKeys(card, sealKey, openKey);
 }
 
+/**
+ * Of keys that come later: each slot is hers and for one of them, and each of them opens what her keys open. The portal cannot
+ * tell what is inside.
+ */
+export function readSlots(
+  card: MemberCard,
+  fresh: readonly Credential[],
+  slots: readonly string[],
+): readonly Uint8Array[] {
+  const bytes = slots.map(fromBase64url);
+  const parsed = bytes.map((slot) => slotCodec.parse(slot));
+  const isOf = (slot: Slot, { id }: Credential) => slot.member === card.member && equal(slot.holder, id);
+  for (const [at, slot] of parsed.entries()) {
+    const again = parsed.slice(0, at).some((one) => one.purpose === slot.purpose && equal(one.holder, slot.holder));
+    if (again || !fresh.some((key) => isOf(slot, key)))
+      refuse('slot-foreign', 'a slot for no key that comes, or twice');
+  }
+  const purposes = card.openKeyHash === undefined ? (['unlock'] as const) : (['unlock', 'open'] as const);
+  for (const key of fresh)
+    for (const purpose of purposes)
+      if (!parsed.some((slot) => slot.purpose === purpose && isOf(slot, key)))
+        refuse('slot-foreign', 'a key without its slot');
+  if (parsed.length !== fresh.length * purposes.length) refuse('slot-foreign', 'a slot that nothing opens with');
+  return bytes;
+}
+
 /** Replaces all slots and the recovery card of the member. */
 export async function storeKit(trx: Trx, member: string, kit: Kit): Promise<void> {
   await trx.deleteFrom('slot').where('member', '=', member).execute();
-  await trx
-    .deleteFrom('card')
-    .where((eb) => eb.or([eb('member', '=', member), eb('id', '=', kit.cardId)]))
-    .execute();
+  await storeCard(trx, member, kit);
   for (const bytes of kit.slots) {
     const { purpose, holder } = slotCodec.parse(bytes);
     await trx.insertInto('slot').values({ member, purpose, holder, bytes }).execute();
   }
+}
+
+/** Replaces her recovery card. The slot of the one before is gone with it. */
+export async function storeCard(trx: Trx, member: string, kit: Pick<Kit, 'cardId' | 'cardKey'>): Promise<void> {
+  const old = trx.selectFrom('card').select('id').where('member', '=', member);
+  await trx.deleteFrom('slot').where('member', '=', member).where('holder', 'in', old).execute();
+  await trx
+    .deleteFrom('card')
+    .where((eb) => eb.or([eb('member', '=', member), eb('id', '=', kit.cardId)]))
+    .execute();
   const card = { id: kit.cardId, member, login_key: kit.cardKey, made_at: now(), used_at: null };
   await trx.insertInto('card').values(card).execute();
 }

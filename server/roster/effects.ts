@@ -9,7 +9,7 @@ import type { Leaf } from '#protocol/log/leaf.ts';
 import { memberCard } from '#protocol/members/keys.ts';
 import type { Operation } from '#protocol/roster/operations.ts';
 import { monthKeyName } from '#protocol/roster/roster-state.ts';
-import { cardGround, moveEnrolled, requireEnrolled } from '../ceremonies/enrol.ts';
+import { cardGround, keysGround, moveEnrolled, requireEnrolled } from '../ceremonies/enrol.ts';
 import { storeKit } from '../ceremonies/slots-and-card.ts';
 import { tagKeyOf } from '../ceremonies/store.ts';
 import type { Tables, Trx } from '../db.ts';
@@ -20,6 +20,7 @@ import { makeNotice, storeNotice } from '../log/notices.ts';
 import { createMember, endMember } from '../members.ts';
 import { endAllSessions } from '../session.ts';
 import type { EntryNeeds } from './needs.ts';
+import { beginKeys, endKeys } from './own-keys.ts';
 import { putBack } from './put-back.ts';
 import type { SeedCodes } from './seed-codes.ts';
 import { storeDeskEpoch, storeMonthKey } from './store.ts';
@@ -72,6 +73,7 @@ export async function beginEffect(
     const { row } = await requireJoined(trx, op);
     await requireEnrolled(trx, inviteGround(row.invite), op.card, root);
   }
+  if (op.type === 'credential') await beginKeys(trx, root, op);
   if (op.type === 'rekey') await requireEnrolled(trx, cardGround(op.card.member), op.card, root);
   // Nothing else is to be done: she keeps her slots and keys, and signs in with them once it has ended.
   if (op.type === 'freeze') await endAllSessions(trx, op.member);
@@ -113,6 +115,7 @@ async function renew(trx: Trx, root: Uint8Array, op: Rekey, row: EffectRow, firs
 async function carryOut(trx: Trx, codes: SeedCodes, root: Uint8Array, op: Operation, row: EffectRow, first: number) {
   const minted = row.public_key === null ? undefined : { ...row, publicKey: row.public_key };
   if (op.type === 'add') await activate(trx, root, op);
+  if (op.type === 'credential') return endKeys(trx, root, op, row, first);
   if (op.type === 'rekey') return renew(trx, root, op, row, first);
   if (op.type === 'remove') await endMember(trx, op.member);
   if (op.type === 'desk-epoch' && minted !== undefined) await storeDeskEpoch(trx, codes, op.desk, op.epoch, minted);
@@ -122,8 +125,8 @@ async function carryOut(trx: Trx, codes: SeedCodes, root: Uint8Array, op: Operat
 }
 
 async function drop(trx: Trx, op: Operation): Promise<void> {
-  if (op.type !== 'rekey') return;
-  const { ground, holder } = cardGround(op.card.member);
+  if (op.type !== 'rekey' && op.type !== 'credential') return;
+  const { ground, holder } = op.type === 'rekey' ? cardGround(op.card.member) : keysGround(op.member);
   await trx.deleteFrom('pending_credential').where('ground', '=', ground).where('holder', '=', holder).execute();
 }
 

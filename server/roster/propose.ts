@@ -41,6 +41,7 @@ export async function propose(portal: Portal, member: MemberId, body: Body<'rost
   const { entry, signers, missing } = readNow(portal, bytes);
   if (!signers.includes(member)) refuse('roster-right', 'proposed by somebody who did not sign');
   if (entry.operation.type === 'rekey') refuse('not-yet', 'a rekey comes with its keys');
+  if (entry.operation.type === 'credential') refuse('not-yet', 'her keys are hers, and come with their slots');
   const leftOut = requireEpochKeys(portal.rosterCache.roster, entry.operation, minted);
   await requireUnusable(portal.db, entry.operation, leftOut);
   if (missing === 0) {

@@ -9,6 +9,7 @@ import type { Key32 } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import { cardKeyHash, type MemberCard } from '#protocol/members/keys.ts';
 import { noWrapHash, requireKey, seedWrapHash } from '#protocol/openings/desk-seed.ts';
+import type { Operation } from '#protocol/roster/operations.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 import { currentEpoch, findCard, keyHolders, type MonthKey, type Roster } from '#protocol/roster/roster-state.ts';
 import { requireFullKeys } from '../ceremonies/slots-and-card.ts';
@@ -58,7 +59,7 @@ async function writeAnew(
     const op = entryCodec.parse(signedEntry.parse(body).entry).operation;
     const { value } = await commits.commit(
       // Somebody may have new keys since the rows were read.
-      async (trx) => rosterCache.roster === roster && putBack(trx, seedCodes, op, needs),
+      async (trx) => rosterCache.roster === roster && putBack(trx, seedCodes, op, needs, presentCard(roster, op)),
       () => [],
       { alone: true },
     );
@@ -68,6 +69,10 @@ async function writeAnew(
     throw error;
   }
 }
+
+/** Where she changed her keys since, her card of now says which are hers. */
+const presentCard = (roster: Roster, op: Operation) =>
+  op.type === 'add' || op.type === 'rekey' ? findCard(roster, op.card.member) : undefined;
 
 /** Leaves of entries in force whose rows are others, each once. */
 async function wrongLeaves({ db, seedCodes }: Portal, roster: Roster): Promise<readonly number[]> {
@@ -157,7 +162,12 @@ async function wrongOf(db: Database, roster: Roster, members: readonly MemberId[
   });
 }
 
-const newestLeaf = (roster: Roster, member: MemberId) => roster.members.get(member)?.at(-1)?.from ?? 0;
+/** Of the entry that brought the account keys that she has now: a change of hardware keys needs nothing of its own. */
+function newestLeaf(roster: Roster, member: MemberId): number {
+  const held = roster.members.get(member) ?? [];
+  const now = held.at(-1)?.card.signKey;
+  return held.find(({ card }) => now !== undefined && equal(card.signKey, now))?.from ?? 0;
+}
 
 function areHers(
   card: MemberCard,

@@ -6,6 +6,7 @@ import type { Acts } from '../acts.ts';
 import type { Portal } from '../portal.ts';
 import { writeEpochKeys } from './epoch-keys.ts';
 import { mintedOf, proposalOf, propose, sign, waiting, withdraw } from './propose.ts';
+import { changeKeys } from './change-keys.ts';
 import { rekey } from './rekey.ts';
 import { readKeys, seedsOf } from './store.ts';
 
@@ -30,6 +31,10 @@ export function rosterActs(portal: Portal): Acts<keyof typeof roster> {
     'roster/rekey': async (body, { session, request }) => {
       await rekey(portal, session, body);
       request.session.delete();
+      return {};
+    },
+    'roster/credential': async (body, { session }) => {
+      await changeKeys(portal, session, body);
       return {};
     },
     'roster/keys': async (body) => {

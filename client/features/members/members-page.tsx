@@ -20,6 +20,7 @@ import { SidePanel, type Picked } from './side-panel.tsx';
 import { UnlistedNames } from './unlisted-names.tsx';
 import { keepUnlisted } from '../../state/unlisted-names.ts';
 import { SetupTasks } from './setup-tasks.tsx';
+import { StillActing } from './still-acting.tsx';
 import { StoppedPeople } from './stopped-people.tsx';
 
 type View =
@@ -109,6 +110,7 @@ export function Members() {
             selected={picked !== undefined && 'member' in picked ? picked.member : undefined}
             onSelect={(member) => pick({ member })}
           />
+          <StillActing members={data.members} />
         </>
       )}
       {data !== undefined && view.at === 'invite' && (

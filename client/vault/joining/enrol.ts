@@ -16,14 +16,14 @@ import {
   type MemberKeys,
   type Role,
 } from '#protocol/members/keys.ts';
-import { makeSlot, openSlot, prfKey, slotCodec, type Slot } from '#protocol/members/slot.ts';
+import { makeSlot, openSlot, prfKey, slotCodec, type Slot, type SlotSecret } from '#protocol/members/slot.ts';
 import { key32, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import type { Ports } from '../session/ports.ts';
 import { Refused } from '../session/refusal.ts';
 
 /** One enrolled key, with the PRF outputs that will make its slots. */
-interface EnrolledKey {
+export interface EnrolledKey {
   readonly credential: Credential;
   readonly unlock: Key32;
   readonly open: Key32 | undefined;
@@ -67,55 +67,10 @@ export class Newcomer {
     }
   }
 
-  /**
-   * Run create(), then a get() for the PRF output. What a key says at create() is not believed.
-   */
   async enrolKey(acts: EnrolActs, way: 'hardware' | 'phone'): Promise<number> {
-    const begun = await acts.begin();
-    const nonce = fromBase64url(begun.nonce);
-    const challenge = challengeFor({
-      purpose: 'enrol',
-      origin: this.origin,
-      rootfp: acts.root,
-      member: this.member,
-      nonce,
-    });
-    const created = await this.#ports.create({
-      kind: 'create',
-      challenge,
-      rpId: this.rpId,
-      userHandle: fromBase64url(begun.userHandle),
-      exclude: this.enrolled.map((key) => key.credential.id),
-      way,
-    });
-    // A second touch, before the portal stores anything: a key whose get() gives no PRF output must not be used. Some keys
-    // and browsers say of PRF only here, so what create() said is not asked.
-    const got = await this.#ports.get({
-      kind: 'get',
-      challenge: this.#ports.random(32),
-      rpId: this.rpId,
-      allow: [created.id],
-      salts: this.deskKeys === undefined ? 'unlock' : 'both',
-    });
-    if (got.prf.first === undefined) throw new Refused('key-without-prf', 'the key gave no value');
-    const unlock = prfKey(got.prf.first);
-    const open = this.deskKeys === undefined ? undefined : prfKey(got.prf.second ?? new Uint8Array(0));
-    const taken = await acts.finish(begun.challenge, {
-      id: toBase64url(created.id),
-      clientDataJSON: toBase64url(created.clientDataJSON),
-      attestationObject: toBase64url(created.attestationObject),
-      transports: [...created.transports],
-    });
-    const credential = {
-      id: fromBase64url(taken.id),
-      publicKey: fromBase64url(taken.publicKey),
-      aaguid: fromBase64url(taken.aaguid),
-      backupEligible: taken.backupEligible,
-    };
-    // From the server: the key that it says it stored must be the one that was just made.
-    if (!equal(credential.id, created.id) || !contains(created.attestationObject, credential.publicKey))
-      throw new Refused('ceremony-refused', 'the portal named another key');
-    this.enrolled.push({ credential, unlock, open });
+    const exclude = this.enrolled.map((key) => key.credential.id);
+    const isStaff = this.deskKeys !== undefined;
+    this.enrolled.push(await enrolOne(this.#ports, this, acts, { way, exclude, isStaff }));
     return this.enrolled.length;
   }
 
@@ -185,13 +140,71 @@ export class Newcomer {
     secret: Key32,
     previous: readonly Key32[],
   ): Slot {
-    const place = { purpose, member: this.member, holder };
     const opened = { secret, rootfp, signKey: this.keys.sign.publicKey, previous };
-    const slot = makeSlot(key, place, opened, this.#ports.random(32));
-    const again = openSlot(key, slotCodec.parse(slotCodec.encode(slot)), place);
-    if (!equal(again.secret, secret)) throw new Refused('vault-broken', 'a new slot did not open');
-    return slot;
+    return provenSlot(this.#ports, key, { purpose, member: this.member, holder }, opened);
   }
+}
+
+/** A slot that was opened once before it is used (§2). */
+export function provenSlot(
+  ports: Ports,
+  key: Key32,
+  place: Pick<Slot, 'purpose' | 'member' | 'holder'>,
+  opened: Omit<SlotSecret, 'member'>,
+): Slot {
+  const slot = makeSlot(key, place, opened, ports.random(32));
+  const again = openSlot(key, slotCodec.parse(slotCodec.encode(slot)), place);
+  if (!equal(again.secret, opened.secret)) throw new Refused('vault-broken', 'a new slot did not open');
+  return slot;
+}
+
+interface Enrolling {
+  readonly way: 'hardware' | 'phone';
+  /** Credentials that the key must not hold yet. */
+  readonly exclude: readonly Uint8Array[];
+  readonly isStaff: boolean;
+}
+
+/** Run create(), then a get() for the PRF output. What a key says at create() is not believed. */
+export async function enrolOne(
+  ports: Ports,
+  { member, origin, rpId }: { readonly member: MemberId; readonly origin: string; readonly rpId: string },
+  acts: EnrolActs,
+  { way, exclude, isStaff }: Enrolling,
+): Promise<EnrolledKey> {
+  const begun = await acts.begin();
+  const nonce = fromBase64url(begun.nonce);
+  const challenge = challengeFor({ purpose: 'enrol', origin, rootfp: acts.root, member, nonce });
+  const userHandle = fromBase64url(begun.userHandle);
+  const created = await ports.create({ kind: 'create', challenge, rpId, userHandle, exclude, way });
+  // A second touch, before the portal stores anything: a key whose get() gives no PRF output must not be used. Some keys
+  // and browsers say of PRF only here, so what create() said is not asked.
+  const got = await ports.get({
+    kind: 'get',
+    challenge: ports.random(32),
+    rpId,
+    allow: [created.id],
+    salts: isStaff ? 'both' : 'unlock',
+  });
+  if (got.prf.first === undefined) throw new Refused('key-without-prf', 'the key gave no value');
+  const unlock = prfKey(got.prf.first);
+  const open = isStaff ? prfKey(got.prf.second ?? new Uint8Array(0)) : undefined;
+  const taken = await acts.finish(begun.challenge, {
+    id: toBase64url(created.id),
+    clientDataJSON: toBase64url(created.clientDataJSON),
+    attestationObject: toBase64url(created.attestationObject),
+    transports: [...created.transports],
+  });
+  const credential = {
+    id: fromBase64url(taken.id),
+    publicKey: fromBase64url(taken.publicKey),
+    aaguid: fromBase64url(taken.aaguid),
+    backupEligible: taken.backupEligible,
+  };
+  // From the server: the key that it says it stored must be the one that was just made.
+  if (!equal(credential.id, created.id) || !contains(created.attestationObject, credential.publicKey))
+    throw new Refused('ceremony-refused', 'the portal named another key');
+  return { credential, unlock, open };
 }
 
 function contains(haystack: Uint8Array, needle: Uint8Array): boolean {

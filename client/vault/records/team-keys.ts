@@ -9,22 +9,31 @@ import type { DeskId } from '#protocol/core/ids.ts';
 import { deriveOpenKeys, sealingKeyHash } from '#protocol/members/keys.ts';
 import { currentCard, type Roster } from '#protocol/roster/roster-state.ts';
 import { openSlot, prfKey } from '#protocol/members/slot.ts';
-import { wipe, type KeyPair } from '#protocol/crypto/sodium.ts';
+import { wipe, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
 import type { Got } from '../session/ports.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 
-export function openDeskSecret(vault: UnlockedVault, got: Got): KeyPair {
+/** The secret itself, checked against her card. */
+export function openDeskSlot(vault: UnlockedVault, got: Got): Key32 {
   const { openSlots, member, roster } = vault.open;
   const slot = openSlots.find((candidate) => equal(candidate.holder, got.credentialId));
   if (slot === undefined) return refuse('slot-foreign', 'this key has no second slot');
   const key = prfKey(got.prf.first ?? new Uint8Array(0));
   const slotSecret = openSlot(key, slot, { purpose: 'open', member, holder: got.credentialId });
+  wipe(key);
   const pair = deriveOpenKeys(slotSecret.secret);
-  wipe(slotSecret.secret, key);
   const expected = currentCard(roster, member).openKeyHash;
-  if (expected === undefined || !equal(sealingKeyHash(pair.publicKey), expected))
-    refuse('own-entry', 'second key is not the one in the list of members');
+  const isHers = expected !== undefined && equal(sealingKeyHash(pair.publicKey), expected);
+  wipe(pair.secretKey);
+  if (!isHers) refuse('own-entry', 'second key is not the one in the list of members');
+  return slotSecret.secret;
+}
+
+export function openDeskSecret(vault: UnlockedVault, got: Got): KeyPair {
+  const secret = openDeskSlot(vault, got);
+  const pair = deriveOpenKeys(secret);
+  wipe(secret);
   return pair;
 }
 

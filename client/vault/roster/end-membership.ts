@@ -32,6 +32,8 @@ export interface DeskLine {
 export interface Members {
   readonly members: readonly MemberLine[];
   readonly desks: readonly DeskLine[];
+  /** How many officers sign together what one alone may not do. */
+  readonly quorum: number;
 }
 
 export async function readMembers(vault: UnlockedVault): Promise<Members> {
@@ -62,5 +64,6 @@ export async function readMembers(vault: UnlockedVault): Promise<Members> {
       epoch: currentEpoch(roster, desk)?.epoch ?? 0,
       current: epochIsCurrent(roster, desk),
     })),
+    quorum: roster.quorum,
   };
 }

@@ -43,16 +43,10 @@ export async function signEntry(
   roster: Roster,
   entry: Uint8Array,
   salts: SaltChoice = 'none',
+  allow = keysOf(roster, vault.open.member),
 ): Promise<{ signature: Signature; touched: Touched }> {
   const { member, secrets } = vault.open;
-  const touched = await touchFor(
-    vault.ports,
-    placeOf(roster, member),
-    'roster',
-    entryHash(entry),
-    keysOf(roster, member),
-    salts,
-  );
+  const touched = await touchFor(vault.ports, placeOf(roster, member), 'roster', entryHash(entry), allow, salts);
   const signature = signDetached(secrets.keys.sign.secretKey, entryMessage(roster.rootfp, entry));
   return { signature: { member, signature, assertion: touched.assertion }, touched };
 }
@@ -64,7 +58,7 @@ export async function requireStanding(vault: UnlockedVault, entry: Uint8Array): 
 }
 
 /** Refused because somebody else's act came first. In a replay of ours the same code would be a gap in the list. */
-export async function offer(answer: Promise<Outcome>): Promise<Outcome> {
+export async function offer<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {

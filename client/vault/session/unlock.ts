@@ -66,6 +66,7 @@ export async function unlock(vault: UnlockedVault, given: UnlockGiven): Promise<
   const unlocked: Unlocked = {
     member: held.member,
     way: given.way,
+    holder,
     cardLogin: given.cardLogin,
     secrets: {
       account: held.secret,

@@ -58,10 +58,12 @@ interface Aside {
 export interface Unlocked {
   readonly member: MemberId;
   readonly way: 'key' | 'card';
+  /** The id of the key or card that she came with. */
+  readonly holder: Uint8Array;
   /** The login key of the recovery card that she came with: it signs the `rekey` that follows. */
   readonly cardLogin: KeyPair | undefined;
   readonly secrets: Secrets;
-  readonly openSlots: readonly Slot[];
+  readonly openSlots: Slot[];
   readonly portalTagKey: Key32;
   roster: Roster;
   /** Every verdict taken so far, the one on genesis first: for the audit and for evidence. */

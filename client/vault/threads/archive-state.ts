@@ -1,5 +1,5 @@
 /**
- * The part of the archive that is no message (§9.11): what was read, compared, left and muted. Two tabs may both write
+ * The part of the archive that is no message (§9.11): what was read, compared, left, muted and named. Two tabs may both write
  * it.
  */
 import { fromBase64url } from '#protocol/core/bytes.ts';
@@ -26,6 +26,8 @@ export interface ArchiveState {
   damaged: number;
   /** Entries of the roster that she signed: a leaf whose body the server lost says not whose it was. */
   signed: readonly string[];
+  /** What she calls her own keys, by credential in base64url. */
+  keyNames: Readonly<Record<string, string>>;
   /** The join that this officer took for each invite of hers: she takes no other. */
   joins: Readonly<Record<string, string>>;
   savedAt: number;
@@ -57,6 +59,7 @@ export function emptyState(): ArchiveState {
     forked: {},
     damaged: 0,
     signed: [],
+    keyNames: {},
     joins: {},
     savedAt: 0,
     ended: {},
@@ -100,6 +103,7 @@ export function merged(here: ArchiveState, there: ArchiveState): ArchiveState {
     forked: { ...there.forked, ...here.forked },
     damaged: Math.max(here.damaged, there.damaged),
     signed: [...new Set([...there.signed, ...here.signed])],
+    keyNames: { ...there.keyNames, ...here.keyNames },
     joins: { ...here.joins, ...there.joins },
     savedAt: Math.max(here.savedAt, there.savedAt),
     ended: highest(here.ended, there.ended),

@@ -139,6 +139,28 @@ const renewal: Deed = {
   },
 };
 
+const otherKey: Deed = {
+  name: 'credential',
+  async prepare() {
+    const guest = await world.addMember('participant');
+    await guest.login(1);
+    await guest.login();
+    const change = await world.beginOtherKey(guest);
+    return {
+      act: change,
+      done: async () => {
+        expect(await rowsOf(guest.member)).toMatchObject({ credential: 2, slot: 3, card: 1, pending_credential: 0 });
+        expect(await count('from session where member = $1', [guest.member])).toBeGreaterThan(0);
+        await guest.login(2);
+        expect(
+          await count('from session where member = $1 and holder = $2', [guest.member, guest.credentials[1]?.id]),
+        ).toBe(0);
+        await expect(guest.login(1)).rejects.toThrow('login-unknown');
+      },
+    };
+  },
+};
+
 const arrival: Deed = {
   name: 'add',
   async prepare() {
@@ -192,8 +214,8 @@ const newMonth: Deed = {
 
 // ------------------------------------------------------------------------------------------------ kills
 
-const everything = [arrival, renewal, removal, newKey, newMonth];
-const destroying = [renewal, removal];
+const everything = [arrival, renewal, otherKey, removal, newKey, newMonth];
+const destroying = [renewal, otherKey, removal];
 
 /** A copy of the program that ends itself at that point; then the shipped one is started over the same state. */
 async function killed(patch: string, at: 'portal' | 'witness', act: () => Promise<unknown>): Promise<void> {

@@ -275,7 +275,7 @@ describe('a portal whose database is an older one', () => {
     await testEnv.stop();
     // Somebody was signed in when the backup was made; her session may have been ended since.
     await withClient(backup.ownerUrl, (client) =>
-      client.query("insert into session values ('\\x01', $1, 'key', 0, 0, 0)", [guest.member]),
+      client.query("insert into session values ('\\x01', $1, 'key', 0, 0, 0, '\\x01')", [guest.member]),
     );
     const { status, said } = takeBack(folder, backup.ownerUrl, { note: noteOf(folder) });
     expect([status, said]).toEqual([0, expect.stringContaining('were taken back')]);

@@ -33,6 +33,7 @@ import {
   type Offer,
   type VerifiedJoin,
 } from '#protocol/members/invite.ts';
+import { slotCodec } from '#protocol/members/slot.ts';
 import { sealPendingJoin } from '#protocol/members/pending-join.ts';
 import { seenHash } from '#protocol/members/seen.ts';
 import { seenOf } from '#protocol/roster/inviter.ts';
@@ -46,6 +47,7 @@ import { readLines } from '../../../client/vault/roster/verdict-lines.ts';
 import { deskMembers, officersOf, type Roster } from '#protocol/roster/roster-state.ts';
 import { cardRekeyMessage } from '#protocol/roster/card-signature.ts';
 import { rekeyProofMessage } from '#protocol/roster/rules/key-rules.ts';
+import type { Credential } from '#protocol/crypto/assertion.ts';
 import { derive, key32, signDetached, type KeyPair } from '#protocol/crypto/sodium.ts';
 import { tuple } from '#protocol/core/tuple.ts';
 import { wrapCodec } from '#protocol/crypto/wrap.ts';
@@ -465,6 +467,22 @@ export class World {
       ...(await person.kit(this.rootfp)),
     };
     return () => browser.call('roster/rekey', sent);
+  }
+
+  /** A third key in the place of her second one; answers the last step. */
+  async beginOtherKey(person: Person): Promise<() => Promise<unknown>> {
+    const { browser, member } = person;
+    await person.enrol(this.rootfp, {
+      begin: () => browser.call('me/enrol-begin', {}),
+      finish: (challenge, registration) => browser.call('me/enrol-finish', { challenge, registration }),
+    });
+    await this.sync();
+    const [first, , third] = person.credentials as [Credential, Credential, Credential];
+    const entry = this.entry({ type: 'credential', member, credentials: [first, third], cardKeyHash: undefined });
+    const { slots } = await person.kit(this.rootfp);
+    const own = slots.filter((slot) => equal(slotCodec.parse(fromBase64url(slot)).holder, third.id));
+    const sent = { entry: await this.signed(entry, [person]), slots: own, card: null };
+    return () => browser.call('roster/credential', sent);
   }
 
   // ---------------------------------------------------------------------------------------------------- keys
