@@ -8,7 +8,7 @@ import {
   type Transaction,
 } from 'kysely';
 import pg from 'pg';
-import { askingPool, connectWithinMs } from './timed-pool.ts';
+import { askingPool, databaseLimits } from './timed-pool.ts';
 
 type Bytes = Uint8Array;
 
@@ -244,7 +244,7 @@ const parsers: Readonly<Record<number, (text: string) => unknown>> = {
 };
 
 /** Opens a pool of `size` connections. The log's queue writes through one of them. */
-export function openDatabase(url: string, size = 10): Database {
+export function openDatabase(url: string, size = 10, limits = databaseLimits): Database {
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
       parsers[oid] ?? (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown),
@@ -253,10 +253,10 @@ export function openDatabase(url: string, size = 10): Database {
     connectionString: url,
     max: size,
     types: types as pg.CustomTypesConfig,
-    connectionTimeoutMillis: connectWithinMs,
+    connectionTimeoutMillis: limits.connectMs,
     options:
-      '-c synchronous_commit=on -c lock_timeout=1300ms -c statement_timeout=1500ms' +
-      ' -c idle_in_transaction_session_timeout=5s',
+      '-c synchronous_commit=on -c idle_in_transaction_session_timeout=5s' +
+      ` -c lock_timeout=${limits.lockMs}ms -c statement_timeout=${limits.statementMs}ms`,
     application_name: 'portal',
   });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
@@ -264,7 +264,7 @@ export function openDatabase(url: string, size = 10): Database {
   // A connection that breaks between two statements of a transaction reports it at the next statement.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: askingPool(pool) }),
+    dialect: new PostgresDialect({ pool: askingPool(pool, limits.answerMs) }),
     // Nothing is in an empty list. As SQL it would be an error.
     plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
   });

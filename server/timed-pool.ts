@@ -6,13 +6,18 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kyse
 import pg from 'pg';
 import { Refusal } from './errors.ts';
 
-/** The limit for a connection, new or shared. */
-export const connectWithinMs = 1400;
-/**
- * The limit for an answer. PostgreSQL's own limits (db.ts) are shorter: while it works, it reports itself that it took too
- * long.
- */
-const answerWithinMs = 1700;
+/** How long the database may take, in ms. */
+export interface DatabaseLimits {
+  /** For a connection, new or shared. */
+  readonly connectMs: number;
+  /** PostgreSQL's own, for a lock and for a statement: shorter than the next, so that it reports itself what took too long. */
+  readonly lockMs: number;
+  readonly statementMs: number;
+  readonly answerMs: number;
+}
+
+/** Everything that needs a database that is away is told so within two seconds. */
+export const databaseLimits: DatabaseLimits = { connectMs: 1400, lockMs: 1300, statementMs: 1500, answerMs: 1700 };
 
 /** True for an error that PostgreSQL reported, or for an answer that does not fit into our types. */
 const isAnswer = (error: unknown) =>
@@ -20,20 +25,21 @@ const isAnswer = (error: unknown) =>
 
 const away = (cause: unknown) => new Refusal('database-away', { cause });
 
-function inTime<T>(answer: Promise<T>): Promise<T> {
+function inTime<T>(answer: Promise<T>, withinMs: number): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const late = () => reject(new Error('no answer in time'));
   // When this process itself was busy, the answer may already be in the socket: it is read before the time counts as over.
-  const timer = setTimeout(() => setImmediate(() => setImmediate(late)), answerWithinMs);
+  const timer = setTimeout(() => setImmediate(() => setImmediate(late)), withinMs);
   return Promise.race([answer, promise]).finally(() => clearTimeout(timer));
 }
 
 class Asking implements PostgresPoolClient {
   readonly #client: pg.PoolClient;
+  readonly #answerMs: number;
   #isBroken = false;
 
-  constructor(client: pg.PoolClient) {
-    this.#client = client;
+  constructor(client: pg.PoolClient, answerMs: number) {
+    [this.#client, this.#answerMs] = [client, answerMs];
   }
 
   query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>;
@@ -41,7 +47,10 @@ class Asking implements PostgresPoolClient {
   async query<R>(text?: string, values: readonly unknown[] = []): Promise<PostgresQueryResult<R>> {
     if (this.#isBroken) throw away('broke before');
     try {
-      return (await inTime(this.#client.query(text ?? '', [...values]))) as unknown as PostgresQueryResult<R>;
+      return (await inTime(
+        this.#client.query(text ?? '', [...values]),
+        this.#answerMs,
+      )) as unknown as PostgresQueryResult<R>;
     } catch (error) {
       if (isAnswer(error)) throw error;
       this.#isBroken = true;
@@ -54,12 +63,12 @@ class Asking implements PostgresPoolClient {
   }
 }
 
-export function askingPool(pool: pg.Pool): PostgresPool {
+export function askingPool(pool: pg.Pool, answerMs: number): PostgresPool {
   return {
     options: {},
     connect: async () => {
       try {
-        return new Asking(await pool.connect());
+        return new Asking(await pool.connect(), answerMs);
       } catch (error) {
         throw away(error);
       }

@@ -16,8 +16,6 @@ import type { Person } from '../support/server/person.ts';
 import { itemOf, kind, seal } from '../support/server/seal-record.ts';
 import { World } from '../support/server/world.ts';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
-
 const folder = mkdtempSync(join(tmpdir(), 'dd-lanes-'));
 let testEnv: TestEnv;
 let world: World;

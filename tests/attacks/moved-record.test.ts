@@ -106,7 +106,7 @@ async function signedBeyond(leaf: number): Promise<void> {
         await tove.person.vault.saveCase(travel, event.member('amira'), { tasks: [] });
         return (await askWitness(event.testEnv, 'GET', '/state')).json.size as number;
       },
-      { timeout: 30_000, interval: 500 },
+      { interval: 500 },
     )
     .toBeGreaterThan(leaf);
 }

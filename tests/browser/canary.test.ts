@@ -356,8 +356,8 @@ describe('the servers', () => {
   // The portal draws the founding link itself and shows it once, on its terminal.
   const spoken = (text: string) => text.replace(/^Founding link: .*$/gmu, '');
 
-  it('write nothing readable into their journals', () => {
-    expect(testEnv.portal.output()).toContain('"route":"/api/records/put"');
+  it('write nothing readable into their journals', async () => {
+    await testEnv.portal.wrote('"route":"/api/records/put"');
     for (const { program } of servers()) expectClean(finder.inText(spoken(program.output())));
     const planted = formsOfText('journal', control());
     const journal = Buffer.concat([Buffer.from(spoken(testEnv.portal.output())), inOne(planted)]);
@@ -402,7 +402,7 @@ function post(
 ): Promise<number> {
   const headers = { 'content-type': 'application/json', 'content-length': body.length, ...more };
   return new Promise((resolve, reject) => {
-    request({ ...at, path, method: 'POST', headers }, (answer) => {
+    request({ ...at, path, method: 'POST', headers, agent: false }, (answer) => {
       answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
     })
       .on('error', reject)

@@ -133,7 +133,7 @@ describe('the travel team', () => {
     await tove.fillDay('queue-due', '2027-02-28', panel());
     await tove.press('case-save', {}, panel());
     await tove.see('case-saved');
-    expect(saves()).toBe(2);
+    await expect.poll(saves).toBe(2);
   });
 
   it('cannot send a journey with half a day in a leg that is folded, nor one that ends before it begins', async () => {
@@ -219,8 +219,9 @@ describe('the programme team', () => {
     expect(await hasFocus(keep)).toBe(true);
     expect(saves()).toBe(0);
     await elin.fillDay('site-keep-until', '2027-06-30');
+    const saved = elin.page.waitForResponse('**/api/records/put');
     await elin.press('site-save');
-    await elin.page.waitForResponse('**/api/records/put');
+    await saved;
     expect(await keep.getByRole('textbox', { name: word('date-day'), exact: true }).inputValue()).toBe('30');
   });
 });

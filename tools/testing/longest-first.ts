@@ -6,24 +6,49 @@ import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * Files that take long and do not look it: they wait for processes. vitest takes a long file for one that takes long,
- * and knows better only where it has run before.
+ * Files that take long, or that look as if they did not: they wait for processes, and vitest takes a long file for one that
+ * takes long. It knows better only where it has run before. In the order of their seconds (docs/testing.md, Time).
  */
 export const slow: readonly string[] = [
-  'tests/integration/processes/killed-entry.test.ts',
   'tests/browser/other-browsers.test.ts',
-  'tests/integration/processes/commands.test.ts',
-  'tests/attacks/log/dying-entry.test.ts',
-  'tests/integration/server/log/goes-on.test.ts',
   'tests/browser/messages.test.ts',
-  'tests/attacks/threads/members.test.ts',
-  'tests/integration/processes/stopping.test.ts',
+  'tests/attacks/log/dying-entry.test.ts',
+  'tests/integration/processes/killed-entry.test.ts',
+  'tests/attacks/threads/kept.test.ts',
+  'tests/integration/server/records/lists.test.ts',
   'tests/attacks/threads/one-bad-member.test.ts',
+  'tests/browser/public-pages.test.ts',
+  'tests/browser/programme-desk.test.ts',
+  'tests/integration/processes/stopping.test.ts',
+  'tests/integration/processes/commands.test.ts',
+  'tests/integration/server/log/planted-rows.test.ts',
   'tests/integration/storm/storm.test.ts',
-  'tests/attacks/threads/later.test.ts',
-  'tests/integration/server/log/commit-in-doubt.test.ts',
+  'tests/browser/first-light.test.ts',
+  'tests/attacks/threads/forged.test.ts',
   'tests/attacks/log/forked-log.test.ts',
-  'tests/attacks/log/planted-leaf.test.ts',
+  'tests/browser/canary.test.ts',
+  'tests/integration/server/log/goes-on.test.ts',
+  'tests/integration/server/hostile.test.ts',
+  'tests/attacks/threads/recovered.test.ts',
+  'tests/attacks/log/planted-rows.test.ts',
+  'tests/integration/server/log/commit-in-doubt.test.ts',
+  'tests/attacks/log/drowned-opening.test.ts',
+  'tests/attacks/log/two-portals.test.ts',
+  'tests/integration/server/log/went-back.test.ts',
+  'tests/attacks/large-requests.test.ts',
+  'tests/integration/server/records/many-rows.test.ts',
+  'tests/attacks/log/frame-up.test.ts',
+  'tests/attacks/log/long-lists.test.ts',
+  'tests/integration/server/members/frozen.test.ts',
+  'tests/attacks/people/own-junk.test.ts',
+  'tests/attacks/people/unusable-key.test.ts',
+  'tests/attacks/log/altered-verdict.test.ts',
+  'tests/attacks/log/restored-witness.test.ts',
+  'tests/browser/stolen-laptop.test.ts',
+  'tests/browser/recovered.test.ts',
+  'tests/integration/server/foreign-objects.test.ts',
+  'tests/attacks/people/numbers-of-keys.test.ts',
+  // Where Caddy and Tor are not there yet, it installs them.
   'tests/integration/processes/services.test.ts',
 ];
 

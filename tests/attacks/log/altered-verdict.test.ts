@@ -73,7 +73,7 @@ async function witnessFromCopy(signature: string, from = copy): Promise<void> {
 }
 
 async function goesOn(): Promise<void> {
-  await expect.poll(cosigned, { timeout: 20_000 }).toBe(await event.logSize());
+  await expect.poll(cosigned).toBe(await event.logSize());
   expect((await (await event.enter('ingrid')).vault.refresh()).checked).toBe(true);
   expect(await codeOf(event.enter('milan'))).toBe('login-unknown');
 }
@@ -114,9 +114,7 @@ it('judges nothing anew, says nothing, and the journal names the leaf', async ()
   const kept = await rows();
   await event.testEnv.startWitness();
   await event.testEnv.startPortal();
-  await expect
-    .poll(journal, { timeout: 20_000 })
-    .toMatch(new RegExp(`"leaf":${removal},"msg":"the witness has forgotten`));
+  await expect.poll(journal).toMatch(new RegExp(`"leaf":${removal},"msg":"the witness has forgotten`));
   expect(await cosigned()).toBeLessThanOrEqual(removal);
   expect((await askWitness(event.testEnv, 'POST', '/head', { nonce: 'A'.repeat(43) })).json).toMatchObject({
     code: 'log-behind',
@@ -136,14 +134,14 @@ describe('beside a witness that judges anew', () => {
     await event.testEnv.startWitness();
     const anew = async () => {
       await event.testEnv.startPortal();
-      await expect.poll(journal, { timeout: 20_000 }).toContain('the log went back: nothing is signed');
+      await expect.poll(journal).toContain('the log went back: nothing is signed');
       expect(await codeOf(event.enter('ingrid'))).toBe('servers-differ');
       expect(await rows()).toEqual(kept);
 
       await event.testEnv.stopPortal('SIGKILL');
       rmSync(join(event.testEnv.portalDir, 'newest-head'));
       await event.testEnv.startPortal();
-      await expect.poll(cosigned, { timeout: 20_000 }).toBe(await event.logSize());
+      await expect.poll(cosigned).toBe(await event.logSize());
       const { wire } = await event.enter('ingrid');
       const { entries } = await wire.ask('roster/read', { after: 0 });
       expect(entries.find(({ leaf }) => leaf === removal)?.code).toBe('roster-expired');

@@ -87,7 +87,7 @@ describe('what the witness has signed once', () => {
 
   it('is not replaced by another word, and both are told in the journal', async () => {
     expect(await deniedLater()).toBe('released');
-    expect(witness.journal.join('\n')).toContain('two outcomes of one opening');
+    await expect.poll(() => witness.journal.join('\n')).toContain('two outcomes of one opening');
   });
 
   it('would be replaced where the second word counts, and nobody would know', async () => {

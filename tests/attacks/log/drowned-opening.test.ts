@@ -98,7 +98,7 @@ describe('rows that are gone from the database', () => {
   it('do not stay away if others are in their place: what the witness has not signed counts as none', async () => {
     await event.sql("update outcome set word = 'never', signed = '\\x00'");
     await event.testEnv.restartPortal('SIGKILL');
-    await expect.poll(() => readBy(), { timeout: 20_000 }).toMatchObject({ ...whole, owner: [opened] });
+    await expect.poll(() => readBy()).toMatchObject({ ...whole, owner: [opened] });
     const rows = await event.sql<{ word: string }>('select word from outcome where leaf = $1', [opened]);
     expect(rows).toEqual([{ word: 'released' }]);
   });

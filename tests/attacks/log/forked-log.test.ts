@@ -137,7 +137,7 @@ describe('the table', () => {
     expect(evidenceOf('mirror')).toContainEqual(expect.objectContaining({ size: opened, given: body.leaves }));
 
     await event.testEnv.restartPortal('SIGKILL');
-    expect(event.testEnv.portal.output().slice(written)).toContain('nothing is signed');
+    await event.testEnv.portal.wrote('nothing is signed', written);
     // What people have they may read. What begins something reads the log first, and finds the fork.
     const tove = await event.enter('tove');
     expect(await codeOf(openAll(tove, [event.member('amira')]))).toBe('log-fork');
@@ -175,7 +175,7 @@ describe('an entry that waits for the witness', () => {
     const idx = await waiting();
     const restore = await put(idx, noise());
     expect(await codeOf(openAgain)).toBe('witness-away');
-    await expect.poll(() => event.testEnv.portal.output().slice(written)).toContain('nothing is signed');
+    await event.testEnv.portal.wrote('nothing is signed', written);
     expect(await state()).toEqual(before);
 
     await restore();
@@ -262,8 +262,7 @@ describe('an old backup of the witness', () => {
     await event.testEnv.startWitness();
   }
 
-  const published = (size: number) =>
-    expect.poll(async () => (await state()).size, { timeout: 30_000 }).toBeGreaterThanOrEqual(size);
+  const published = (size: number) => expect.poll(async () => (await state()).size).toBeGreaterThanOrEqual(size);
 
   it('makes the log shorter than she has seen it, and then another of the same length', async () => {
     await keep();
@@ -337,7 +336,7 @@ describe('a second checkpoint under the key of the log', () => {
       // She sends, and her client sees at once that it is no log: the portal has taken it, and would go on.
       const tove = await event.enter('tove');
       expect(await codeOf(tove.vault.saveCase(travel, event.member('amira'), caseNote))).toBe('log-fork');
-      await expect.poll(() => evidenceOf('unmirrored').length, { timeout: 30_000 }).toBeGreaterThan(0);
+      await expect.poll(() => evidenceOf('unmirrored').length).toBeGreaterThan(0);
     });
     expect(evidenceOf('unmirrored')[0]?.given).toContain(`— ${event.place.rpId}/log `);
   });

@@ -2,7 +2,7 @@
  * P5, P16. Somebody with the portal's role in the database makes what an entry will do go away, or the key of a month. The
  * portal runs in this process over PostgreSQL, beside a real witness process; copies of it lack one check each.
  */
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { utf8 } from '#protocol/core/bytes.ts';
 import { withClient } from '../../../tools/postgres-roles.ts';
 import { mutantModule } from '../../support/attacks/mutant.ts';
@@ -12,8 +12,6 @@ import { TestEnv, type Source } from '../../support/server/portal.ts';
 import type { Person } from '../../support/server/person.ts';
 import { desk, open, type Filed } from '../../support/server/seal-record.ts';
 import type { World } from '../../support/server/world.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const travel = desk('travel');
 let testEnv: TestEnv;

@@ -15,6 +15,7 @@ import * as realPlace from '../../../server/log/place.ts';
 import * as realReader from '../../../server/log/reader.ts';
 import * as realMigrate from '../../../server/migrate.ts';
 import { openDatabase } from '../../../server/db.ts';
+import { databaseLimits } from '../../../server/timed-pool.ts';
 import { withClient } from '../../../tools/postgres-roles.ts';
 import { mutantModule } from '../../support/attacks/mutant.ts';
 import { freshDatabase } from '../../support/processes/database.ts';
@@ -22,8 +23,6 @@ import { LostAnswer } from '../../support/server/lost-answer.ts';
 import { bytes, type Person } from '../../support/server/person.ts';
 import { TestEnv, type Source } from '../../support/server/portal.ts';
 import { World } from '../../support/server/world.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** The portal's files, of a copy without one check. */
 const without =
@@ -36,7 +35,7 @@ const notice = (): Leaf => ({ type: 'notice', nonce: bytes(16), tag: bytes(16), 
 let testEnv: TestEnv;
 let world: World;
 beforeAll(async () => {
-  testEnv = await TestEnv.open();
+  testEnv = await TestEnv.open(undefined, databaseLimits);
   world = await World.found(testEnv.client, await testEnv.link(), 2);
 });
 afterAll(() => testEnv.close());
@@ -78,7 +77,7 @@ describe('a removal that is void', () => {
     const left = await slotsOf(guest);
     await testEnv.restartWith({ witness: ahead + 120_000 });
     await testEnv.witness.start();
-    await vi.waitFor(() => testEnv.built.portal.publisher.publish(), { timeout: 10_000 });
+    await vi.waitFor(() => testEnv.built.portal.publisher.publish(), { timeout: 60_000 });
     await testEnv.restartWith({});
     return left;
   }
@@ -168,7 +167,7 @@ describe('a COMMIT whose answer is lost and that arrives late', () => {
         );
         return seen > before;
       },
-      { timeout: 20_000, interval: 20 },
+      { timeout: 60_000, interval: 20 },
     );
   }
 

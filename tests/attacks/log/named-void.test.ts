@@ -44,7 +44,7 @@ async function putIn(body: Uint8Array): Promise<number> {
   const at = await appendEntry(event.testEnv, body);
   const cosigned = async () => ((await askWitness(event.testEnv, 'GET', '/state')).json as { size: number }).size;
   await event.enter('tove');
-  await expect.poll(cosigned, { timeout: 30_000 }).toBeGreaterThan(at);
+  await expect.poll(cosigned).toBeGreaterThan(at);
   return at;
 }
 
@@ -97,7 +97,7 @@ it('one whose body the server lost is told to her whose page, or archive, still 
   const at = await appendLeaves(event.testEnv, [encodeLeaf(rosterLeaf(body))]);
   const cosigned = async () => ((await askWitness(event.testEnv, 'GET', '/state')).json as { size: number }).size;
   await event.enter('tove');
-  await expect.poll(cosigned, { timeout: 30_000 }).toBeGreaterThan(at);
+  await expect.poll(cosigned).toBeGreaterThan(at);
   expect(await shown(at)).toMatchObject({ notInForce: 'entry-missing' });
 
   const leaves = async ({ vault }: typeof page) => (await vault.refresh()).voids.map(({ leaf }) => leaf);

@@ -3,7 +3,7 @@
  * will go, or over those that are there. What the list of members or the log names stands there all the same.
  */
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { fromBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { programmeDesk } from '#protocol/core/ids.ts';
 import { mutantModule } from '../../support/attacks/mutant.ts';
@@ -15,8 +15,6 @@ import { desk, open, type Filed } from '../../support/server/seal-record.ts';
 import { periodsFrom, publication, thisPeriod } from '../../support/server/writing.ts';
 import type { World } from '../../support/server/world.ts';
 import { thisMonth } from '../../support/this-month.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const travel = desk('travel');
 let testEnv: TestEnv;

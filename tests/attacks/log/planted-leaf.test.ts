@@ -25,7 +25,7 @@ const cosigned = async () => ((await askWitness(event.testEnv, 'GET', '/state'))
 async function writes(client: Client = real): Promise<void> {
   const amira = await event.enter('amira', client);
   await amira.vault.save('travel', { ...journeyWish, note: String(await event.logSize()) });
-  await expect.poll(cosigned, { timeout: 20_000 }).toBe(await event.logSize());
+  await expect.poll(cosigned).toBe(await event.logSize());
 }
 
 const ledger = async (client: Client = real) => (await event.enter('ingrid', client)).vault.audit(false);
@@ -73,5 +73,5 @@ it('a garbage one would stop the log for good where the witness takes only what 
     await new Promise((done) => setTimeout(done, 4_000));
     expect(await cosigned()).toBe(before);
   });
-  await expect.poll(cosigned, { timeout: 20_000 }).toBeGreaterThan(before);
+  await expect.poll(cosigned).toBeGreaterThan(before);
 });

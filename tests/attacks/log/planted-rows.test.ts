@@ -48,7 +48,7 @@ const plant = (body: Uint8Array) =>
   });
 
 const cosigned = async () => ((await askWitness(event.testEnv, 'GET', '/state')).json as { size: number }).size;
-const published = async () => expect.poll(cosigned, { timeout: 20_000 }).toBe(await event.logSize());
+const published = async () => expect.poll(cosigned).toBe(await event.logSize());
 /** What the officer hears: the state of her act, or why not. */
 async function removed(who: 'amira' | 'tomas' | 'milan'): Promise<string> {
   const { vault } = await event.enter('ingrid');

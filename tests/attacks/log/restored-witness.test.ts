@@ -80,7 +80,7 @@ describe('an opening whose release the witness has forgotten', () => {
     (await (await event.enter('ingrid')).vault.audit(true)).lines.find((line) => line.leaf === leaf)?.state;
 
   async function afterwards(leaf: number) {
-    await expect.poll(cosigned, { timeout: 20_000 }).toBe(await event.logSize());
+    await expect.poll(cosigned).toBe(await event.logSize());
     clocks.setBoth(21 * minute);
     try {
       await stateAt(leaf);
@@ -127,14 +127,14 @@ describe('an entry that was good in its time', () => {
   it('stays good at a witness that forgot it: it takes its own word back', async () => {
     const size = await joinedAndForgotten();
     await start();
-    await expect.poll(cosigned, { timeout: 20_000 }).toBe(size);
+    await expect.poll(cosigned).toBe(size);
     expect(await isChecked()).toBe(true);
   });
 
   it('would be judged anew where the witness forgets its own word, and nobody could go on', async () => {
     const size = await joinedAndForgotten();
     await withMutant('judged-anew-below', async () => {
-      await expect.poll(cosigned, { timeout: 20_000 }).toBe(size);
+      await expect.poll(cosigned).toBe(size);
       expect(await isChecked().catch(() => false)).toBe(false);
     });
   });

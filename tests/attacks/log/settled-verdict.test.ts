@@ -8,8 +8,6 @@ import { mutantModule } from '../../support/attacks/mutant.ts';
 import { TestEnv } from '../../support/server/portal.ts';
 import { World } from '../../support/server/world.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 const ahead = 2 * 86_400_000;
 let testEnv: TestEnv;
 let world: World;

@@ -57,13 +57,10 @@ async function enter(batch: Batch): Promise<number> {
 /** Any act of the portal's own takes what waits along; a refused opening asks for the witness, and publishes. */
 async function published(size: number): Promise<void> {
   await expect
-    .poll(
-      async () => {
-        await tove.person.vault.saveCase(travel, event.member('amira'), { tasks: [] });
-        return (await askWitness(event.testEnv, 'GET', '/state')).json.size as number;
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      await tove.person.vault.saveCase(travel, event.member('amira'), { tasks: [] });
+      return (await askWitness(event.testEnv, 'GET', '/state')).json.size as number;
+    })
     .toBeGreaterThanOrEqual(size);
 }
 

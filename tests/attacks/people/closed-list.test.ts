@@ -3,7 +3,7 @@
  * nobody else can open it. The links are made all the same, the names wait in the page, and no opening is
  * logged that nobody can answer.
  */
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { officersDesk } from '#protocol/core/ids.ts';
 import type { Content } from '#protocol/records/content.ts';
 import { SoftwareKey } from '../../../tools/authenticator/key.ts';
@@ -16,8 +16,6 @@ import { codeOf } from '../../support/attacks/refused.ts';
 import { tapped, type Tapped } from '../../support/attacks/wiretap.ts';
 import { startServers, type TestEnv } from '../../support/processes/servers.ts';
 import { thisMonth } from '../../support/this-month.ts';
-
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const openingType = 1;
 const wish = (name: string) => ({ role: 'participant' as const, desks: [], name, note: `${name} asked for a room` });

@@ -3,7 +3,7 @@
  * eight digits; with r in hand he could try cards until they fit. So genesis goes out under each co-founder's link, and
  * r leaves the founder's client only when every co-founder holds that very genesis.
  */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { foundingDigits, genesisMac } from '#protocol/members/founding.ts';
 import { genesisCodec, rootFingerprint } from '#protocol/members/genesis.ts';
@@ -18,8 +18,6 @@ import { randomness } from '../../support/attacks/insider.ts';
 import { mutant, type Client } from '../../support/attacks/mutant.ts';
 import { codeOf } from '../../support/attacks/refused.ts';
 import { tapped, type Tapped } from '../../support/attacks/wiretap.ts';
-
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let testEnv: TestEnv;
 beforeAll(async () => {

@@ -2,7 +2,7 @@
  * A member of a team makes its next key, and adds for that key a wrap of random shares to each record of the team. The
  * author's own wraps, for the key before, are still there.
  */
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fromBase64url, toBase64url, utf8 } from '#protocol/core/bytes.ts';
 import { leafTag } from '#protocol/log/leaf.ts';
 import { ruleOf } from '#protocol/members/policy.ts';
@@ -16,8 +16,6 @@ import { caseNote, caseSaying, openAll, SmallEvent, travel } from '../../support
 import { insiderOf, rosterOf, secret32, sharesOf, type Insider, type Share } from '../../support/attacks/insider.ts';
 import { mutant, type Client } from '../../support/attacks/mutant.ts';
 import { codeOf } from '../../support/attacks/refused.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const desksOwn = ['itinerary', 'case-travel'];
 let event: SmallEvent;

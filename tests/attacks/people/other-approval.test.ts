@@ -171,7 +171,7 @@ describe('a proposal whose time runs out', () => {
     await shortLived(ingrid, 65_000);
     const [early] = await olga.vault.proposals();
     expect(early?.left).toBe('little');
-    await expect.poll(async () => (await olga.vault.proposals())[0]?.left, { timeout: 20_000 }).toBe('none');
+    await expect.poll(async () => (await olga.vault.proposals())[0]?.left).toBe('none');
     const touches = olga.touches.count;
     expect(await codeOf(olga.vault.approve(early?.id ?? '', early?.hash ?? ''))).toBe('roster-expired');
     expect([olga.wire.count('roster/sign'), olga.touches.count]).toEqual([0, touches]);

@@ -4,7 +4,7 @@
  * the inviter already reads out over a stranger's join. A tab that died asks the portal which join was hers; he hands it one
  * that she once sent to that officer, or to an event of his own.
  */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
 import { officersDesk } from '#protocol/core/ids.ts';
 import { deriveInviteKeys, parseLink } from '#protocol/members/invite-link.ts';
@@ -30,8 +30,6 @@ import { codeOf, refused } from '../../support/attacks/refused.ts';
 import { tapped, type Tapped } from '../../support/attacks/wiretap.ts';
 import { startServers, type TestEnv } from '../../support/processes/servers.ts';
 import { thisMonth } from '../../support/this-month.ts';
-
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** Each further digit costs ten times as many tries. All eight were found on two cores in 48 seconds, before the check. */
 const digitsSought = 4;

@@ -69,7 +69,7 @@ async function requireWhole(): Promise<void> {
     const kept = await count('from checkpoint where size = $1', [length]);
     return [length - size, 1 - kept, await count('from effect')];
   };
-  await expect.poll(missing, { timeout: 30_000 }).toEqual([0, 0, 0]);
+  await expect.poll(missing).toEqual([0, 0, 0]);
   const all = await leaves();
   const asked = { from: 0, clock: Date.now(), leaves: toBase64url(concat(...all)), entries: [], needs: [], said: [] };
   const { verdicts } = (await askWitness(testEnv, 'POST', '/mirror', asked)).json as { verdicts: readonly Line[] };
@@ -111,7 +111,7 @@ const removal: Deed = {
       act: () => world.enact({ type: 'remove', member: guest.member }, [world.founder]),
       done: async () => {
         expect(await rowsOf(guest.member)).toEqual(none);
-        await expect.poll(found, { timeout: 10_000 }).toBe(0);
+        await expect.poll(found).toBe(0);
         expect(findCard(await world.sync(), guest.member)).toBeUndefined();
       },
     };

@@ -183,7 +183,7 @@ describe('the services of docker-compose.yml, from the files of their image', { 
 
   it('witness makes its key in an empty folder, shows its card once, and is well', async () => {
     await becomesWell('witness');
-    expect(running.get('witness')?.output()).toMatch(/^witness card [\w-]{43}$/mu);
+    await expect.poll(() => running.get('witness')?.output()).toMatch(/^witness card [\w-]{43}$/mu);
     const client = join(place, 'client', basename(services['witness']?.environment?.['WITNESS_SOCKET'] ?? ''));
     expect(statSync(client).isSocket()).toBe(true);
     expect(statSync(client).mode & 0o777).toBe(0o600);

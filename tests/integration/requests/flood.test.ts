@@ -11,7 +11,7 @@ let opened: Opened;
 
 beforeAll(async () => {
   opened = await openTargets();
-}, 60_000);
+});
 afterAll(() => opened?.close());
 
 const target = (name: string) => opened.targets.find((one) => one.name === name)!;

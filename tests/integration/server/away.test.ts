@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../server/db.ts';
 import { migrate } from '../../../server/migrate.ts';
+import { databaseLimits } from '../../../server/timed-pool.ts';
 import { removePostgres, startPostgres, type Postgres } from '../../../tools/postgres.ts';
 import { withClient } from '../../../tools/postgres-roles.ts';
 import { TestEnv } from '../../support/server/portal.ts';
@@ -26,10 +27,11 @@ beforeAll(async () => {
   const { ownerUrl, appUrl, publicUrl } = postgres;
   testEnv = await TestEnv.open(
     Promise.resolve({ name: 'portal', ownerUrl, appUrl, publicUrl, drop: async () => undefined }),
+    databaseLimits,
   );
   const world = await World.found(testEnv.client, await testEnv.link());
   anna = await world.addMember('participant');
-}, 60_000);
+});
 afterAll(async () => {
   signal('SIGCONT');
   testEnv.witness.thaw();
@@ -76,8 +78,8 @@ async function expectAway(): Promise<void> {
 
 /** In a moment: what was asked of a broken connection is told once more. */
 async function expectBack(): Promise<void> {
-  await expect.poll(async () => (await ask('/health')).status, { timeout: 10_000, interval: 200 }).toBe(200);
-  await expect.poll(async () => (await ask('/api/session/look', '{}')).status, { timeout: 10_000 }).toBe(200);
+  await expect.poll(async () => (await ask('/health')).status, { interval: 200 }).toBe(200);
+  await expect.poll(async () => (await ask('/api/session/look', '{}')).status).toBe(200);
 }
 
 describe('the database', () => {
@@ -144,7 +146,7 @@ describe('a witness that is frozen', () => {
 
   it('is asked again by the first who signs in after it answers', async () => {
     testEnv.witness.thaw();
-    await expect.poll(async () => (await anna.login()).head === null, { timeout: 10_000, interval: 300 }).toBe(false);
+    await expect.poll(async () => (await anna.login()).head === null, { interval: 300 }).toBe(false);
     testEnv.witness.freeze();
   }, 20_000);
 

@@ -53,7 +53,7 @@ beforeAll(async () => {
   callers.set('officer', world.founder.browser).set('owner', anna.browser);
   const own = [berta, lost, staff, world.founder].map(({ member }) => String(member));
   theirs = (await everyText(testEnv.urls.ownerUrl)).filter((text) => text.length === 22 && !own.includes(text));
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 const may = {

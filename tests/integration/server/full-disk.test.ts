@@ -9,7 +9,7 @@ let testEnv: TestEnv;
 beforeAll(async () => {
   testEnv = await TestEnv.open();
   await World.found(testEnv.client, await testEnv.link());
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 // A folder in a file's place cannot be written, nor removed as a file, by any user; /dev/full has no space.

@@ -21,7 +21,7 @@ beforeAll(async () => {
     .set('participant', anna.browser)
     .set('staff', staff.browser)
     .set('officer', world.founder.browser);
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 const everyone = ['nobody', 'card', 'participant', 'staff', 'officer'];

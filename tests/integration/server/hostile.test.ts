@@ -33,7 +33,7 @@ beforeAll(async () => {
     .set('member', member.browser);
   await testEnv.built.app.listen({ port: 0, host: '127.0.0.1' });
   port = (testEnv.built.app.server.address() as AddressInfo).port;
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 const raw = (bytes: string) => sendRaw({ port, host: '127.0.0.1' }, bytes);

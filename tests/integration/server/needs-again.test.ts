@@ -37,7 +37,7 @@ beforeAll(async () => {
   await world.recover(guest);
   await world.enact({ type: 'remove', member: leaver.member }, [world.founder]);
   before = await kept();
-}, 120_000);
+});
 afterAll(async () => {
   await testEnv.close();
   rmSync(old, { recursive: true });
@@ -97,7 +97,7 @@ it('where the portal does not ask, they are gone', async () => {
   await restored();
   await testEnv.start(<T>(file: string) => mutantModule<T>('needs-not-handed', file));
   expect((await kept()).size).toBeLessThan(before.size);
-}, 60_000);
+});
 
 it('one that was restored has again what it had, and nothing of who was removed', async () => {
   await restored();
@@ -107,7 +107,7 @@ it('one that was restored has again what it had, and nothing of who was removed'
   // And it goes on.
   await world.founder.login();
   await world.addMember('participant');
-}, 60_000);
+});
 
 it('takes nothing that it did not lack', async () => {
   const [leaf] = before.keys();
@@ -118,4 +118,4 @@ it('takes nothing that it did not lack', async () => {
     { leaf: 1_000_000, bytes },
   ]);
   expect([...(await kept())].slice(0, before.size)).toEqual([...before]);
-}, 60_000);
+});

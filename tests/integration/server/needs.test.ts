@@ -63,7 +63,7 @@ beforeAll(async () => {
   brief = await world.addMember('staff', care);
   await world.mintEpoch(care, brief);
   await world.enact({ type: 'remove', member: brief.member }, world.officers);
-}, 120_000);
+});
 afterAll(async () => {
   await testEnv.close();
   await backup.drop();

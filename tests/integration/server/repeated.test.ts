@@ -17,7 +17,7 @@ beforeAll(async () => {
   testEnv = await TestEnv.open();
   world = await World.found(testEnv.client, await testEnv.link(), 2);
   staff = await world.addMember('staff');
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 const size = async () => (await testEnv.db.selectFrom('log_head').select('size').executeTakeFirstOrThrow()).size;

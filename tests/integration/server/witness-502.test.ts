@@ -17,7 +17,9 @@ let guest: Person;
 let founding: Founding;
 
 beforeAll(async () => {
-  stub = createServer((_request, response) => void response.writeHead(answer[0]).end(answer[1])).listen(0, '127.0.0.1');
+  stub = createServer((_request, response) => void response.writeHead(answer[0]).end(answer[1]));
+  stub.keepAliveTimeout = 0;
+  stub.listen(0, '127.0.0.1');
   await once(stub, 'listening');
   const witnessUrl = `http://127.0.0.1:${(stub.address() as AddressInfo).port}`;
   [testEnv, unfounded] = await Promise.all([TestEnv.open(), TestEnv.open()]);
@@ -30,7 +32,7 @@ beforeAll(async () => {
   // The founding link is this start's, so the witness is put aside while the portal runs.
   const { witness } = unfounded.built.portal;
   Object.assign(witness, { card: testEnv.built.portal.witness.card });
-}, 60_000);
+});
 afterAll(async () => {
   stub?.close();
   await Promise.all([testEnv?.close(), unfounded?.close()]);

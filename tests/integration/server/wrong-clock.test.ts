@@ -97,7 +97,7 @@ beforeAll(async () => {
   anna = await world.addMember('participant');
   await fill();
   expect(await held()).toEqual(all);
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 const whyNot = () => testEnv.built.portal.agreed.whyNot;

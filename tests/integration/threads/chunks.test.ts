@@ -23,7 +23,7 @@ beforeAll(async () => {
   world = await World.found(testEnv.client, await testEnv.link());
   anna = await world.addMember('participant');
   ben = await world.addMember('participant');
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 afterEach(async () => {
   if (!vi.isFakeTimers()) return;

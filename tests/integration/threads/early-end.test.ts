@@ -20,7 +20,7 @@ beforeAll(async () => {
   testEnv = await TestEnv.open();
   world = await World.found(testEnv.client, await testEnv.link());
   anna = await world.addMember('participant');
-}, 60_000);
+});
 afterAll(async () => {
   vi.useRealTimers();
   await testEnv.close();
@@ -82,4 +82,4 @@ it('when the clocks agree, they are taken, and are there two days later', async 
   expect(chunks.map(({ chunk }) => chunk)).toContain(short.chunk);
   const { pieces } = await anna.browser.call('blobs/get', { blob: piece.blob, at: 0, count: 1 });
   expect(pieces).toHaveLength(1);
-}, 60_000);
+});

@@ -21,7 +21,7 @@ beforeAll(async () => {
   world = await World.found(testEnv.client, await testEnv.link());
   tove = await world.addMember('staff');
   anna = await world.addMember('participant');
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 afterEach(async () => {
   if (!vi.isFakeTimers()) return;

@@ -19,7 +19,7 @@ beforeAll(async () => {
   world = await World.found(testEnv.client, await testEnv.link());
   anna = await world.addMember('participant');
   ben = await world.addMember('participant');
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 afterEach(() => vi.useRealTimers());
 

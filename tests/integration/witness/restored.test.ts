@@ -85,7 +85,7 @@ beforeAll(async () => {
   rmSync(copy, { recursive: true });
   await witness.start();
   event.cosigned = known;
-}, 60_000);
+});
 afterAll(async () => {
   await witness.remove();
   clocks.remove();

@@ -23,7 +23,7 @@ describe('a witness with its state', () => {
 
   test('prints its card once, keeps its files to itself, and is the same after a kill', async () => {
     const card = await witness.card();
-    expect(witness.output()).toContain(`witness card ${toBase64url(witnessCardHash(card))}\n`);
+    await expect.poll(() => witness.output()).toContain(`witness card ${toBase64url(witnessCardHash(card))}\n`);
     for (const name of ['key', 'state.sqlite', 'socket'])
       expect((await stat(join(witness.dataDir, name))).mode & 0o077).toBe(0);
     expect((await stat(witness.dataDir)).mode & 0o077).toBe(0);

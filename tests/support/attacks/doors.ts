@@ -24,7 +24,7 @@ export async function askWitness(
   const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
   const type = typeof body === 'string' ? 'text/plain' : 'application/json';
   const headers = body === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(text) };
-  const sent = request({ socketPath: testEnv.witnessSocket, method, path, headers }).end(text);
+  const sent = request({ socketPath: testEnv.witnessSocket, method, path, headers, agent: false }).end(text);
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   const answer = await readText(response);
   let json: unknown;

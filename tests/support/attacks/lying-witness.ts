@@ -43,7 +43,9 @@ export class LyingWitness {
       void this.#answer(asked).then(({ status, type, body }) =>
         reply.writeHead(status, { 'content-type': type }).end(body),
       );
-    }).listen(this.#socket);
+    });
+    this.#server.keepAliveTimeout = 0;
+    this.#server.listen(this.#socket);
     await once(this.#server, 'listening');
     const { portalDir, appUrl, portalPort, origin } = this.#testEnv;
     await this.#testEnv.stopPortal();
@@ -65,7 +67,8 @@ export class LyingWitness {
     const path = asked.url ?? '';
     const type = asked.headers['content-type'];
     const headers = type === undefined ? {} : { 'content-type': type };
-    const sent = request({ socketPath: this.#testEnv.witnessSocket, method: asked.method, path, headers });
+    const socketPath = this.#testEnv.witnessSocket;
+    const sent = request({ socketPath, method: asked.method, path, headers, agent: false });
     sent.end(await text(asked));
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     const body = await text(response);

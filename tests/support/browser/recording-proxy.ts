@@ -28,7 +28,7 @@ export async function startRecordingProxy(port: number, portalPort: number): Pro
     const { method, url: path, headers } = asked;
     const question = body;
     return new Promise<{ status: number; headers: readonly string[]; body: Buffer }>((resolve, reject) => {
-      request({ host: 'localhost', port: portalPort, method, path, headers }, (answer) => {
+      request({ host: 'localhost', port: portalPort, method, path, headers, agent: false }, (answer) => {
         buffer(answer).then((body) => {
           const answerHead = Buffer.from(`\n${answer.statusCode}\n${answer.rawHeaders.join('\n')}\n\n`);
           answered.push(answerHead, body);
@@ -47,6 +47,9 @@ export async function startRecordingProxy(port: number, portalPort: number): Pro
       () => reply.writeHead(502).end(),
     );
   });
+  // The portal says how long a connection stays open. This one keeps it at least as long: who sends on a connection that
+  // is closed at that moment gets no answer, and no fault of the portal is the cause.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(port, 'localhost', resolve));
   return {
     sent: () => Buffer.concat(sent),

@@ -40,6 +40,7 @@ export class Wire {
         return response.end(answer.text);
       });
     });
+    this.#server.keepAliveTimeout = 0;
   }
 
   static async at(path: string): Promise<Wire> {

@@ -7,7 +7,7 @@ import { inject } from 'vitest';
 export async function ask(method: 'POST' | 'DELETE', path: string): Promise<string> {
   const socketPath = inject('runSocket');
   const { status, body } = await new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
-    request({ socketPath, method, path }, (response) => {
+    request({ socketPath, method, path, agent: false }, (response) => {
       text(response).then((body) => resolve({ status: response.statusCode, body }), reject);
     })
       .on('error', reject)

@@ -3,6 +3,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { buildForm } from '../../../tools/build-form.ts';
 import { startNode, type Program } from '../../../tools/program.ts';
 import type { Place } from '../../../tools/demo/person.ts';
@@ -16,6 +17,9 @@ import type { ProgramFile } from './bundler.ts';
 import { programOf } from './programs.ts';
 
 const top = resolve(import.meta.dirname, '../../..');
+
+const WRITES_WITHIN_MS = 60_000;
+const LOOKS_EVERY_MS = 20;
 
 export interface ServersOptions {
   /** true: with the client of this checkout. A path: with the built client in that folder. */
@@ -46,8 +50,10 @@ export interface Kept {
 interface Running {
   /** 0 while it does not run. */
   readonly pid: number;
-  /** Everything it has written so far, over all its lives. */
+  /** Everything that was read of what it wrote, over all its lives. It comes later than an answer of the same moment. */
   output(): string;
+  /** Waits until it has written this, after the first so many characters. */
+  wrote(text: string, after?: number): Promise<void>;
 }
 
 export interface TestEnv {
@@ -138,6 +144,14 @@ class Server implements Running {
 
   output(): string {
     return this.#output;
+  }
+
+  async wrote(text: string, after = 0): Promise<void> {
+    const until = performance.now() + WRITES_WITHIN_MS;
+    while (!this.#output.slice(after).includes(text)) {
+      if (performance.now() > until) throw new Error(`it has not written “${text}”, but\n${this.#output.slice(after)}`);
+      await wait(LOOKS_EVERY_MS);
+    }
   }
 
   /** Resolves once a line of this life has the pattern. */

@@ -109,6 +109,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });
+  server.keepAliveTimeout = 0;
   const socket = join(dataDir, 'asked');
   await new Promise<void>((done) => server.listen(socket, done));
   project.provide('runSocket', socket);

@@ -7,6 +7,7 @@ import * as app from '../../../server/app.ts';
 import type { Config } from '../../../server/config.ts';
 import * as db from '../../../server/db.ts';
 import * as logger from '../../../server/logger.ts';
+import type { DatabaseLimits } from '../../../server/timed-pool.ts';
 import * as witness from '../../../server/witness.ts';
 import { Clocks, setDatabaseClock } from '../processes/clocks.ts';
 import { freshDatabase, type FreshDatabase } from '../processes/database.ts';
@@ -26,11 +27,15 @@ const own: Readonly<Record<string, unknown>> = {
 };
 const ownSource: Source = <T>(file: string) => own[file] as T;
 
+/** Ten times those of a portal for people, for tests of anything else than what happens without a database. */
+const patient: DatabaseLimits = { connectMs: 14_000, lockMs: 13_000, statementMs: 15_000, answerMs: 17_000 };
+
 export class TestEnv {
   readonly urls: FreshDatabase;
   readonly witness: RunningWitness;
   readonly config: Config;
   readonly #clocks: Clocks;
+  readonly #limits: DatabaseLimits;
   db!: db.Database;
   built!: app.Built;
   /** Leads to whichever portal runs now, so that people keep their browsers over a restart. */
@@ -39,11 +44,20 @@ export class TestEnv {
     send: (sent: Sent) => injectClient(this.built.app, origin).send(sent),
   };
 
-  private constructor(urls: FreshDatabase, witness: RunningWitness, config: Config, clocks: Clocks) {
-    [this.urls, this.witness, this.config, this.#clocks] = [urls, witness, config, clocks];
+  private constructor(
+    urls: FreshDatabase,
+    witness: RunningWitness,
+    config: Config,
+    clocks: Clocks,
+    limits: DatabaseLimits,
+  ) {
+    [this.urls, this.witness, this.config, this.#clocks, this.#limits] = [urls, witness, config, clocks, limits];
   }
 
-  static async open(database: Promise<FreshDatabase> = freshDatabase()): Promise<TestEnv> {
+  static async open(
+    database: Promise<FreshDatabase> = freshDatabase(),
+    limits: DatabaseLimits = patient,
+  ): Promise<TestEnv> {
     const clocks = new Clocks();
     const [urls, witness] = await Promise.all([database, RunningWitness.make(clocks.env('witness'))]);
     const dataDir = mkdtempSync(join(tmpdir(), 'dd-portal-'));
@@ -61,7 +75,7 @@ export class TestEnv {
       pagerCommand: undefined,
       streamTickMs: 100,
     };
-    const testEnv = new TestEnv(urls, witness, config, clocks);
+    const testEnv = new TestEnv(urls, witness, config, clocks, limits);
     await testEnv.start();
     return testEnv;
   }
@@ -71,7 +85,7 @@ export class TestEnv {
     const { build } = source<typeof app>('server/app.ts');
     const { Witness } = source<typeof witness>('server/witness.ts');
     const { openJournal } = source<typeof logger>('server/logger.ts');
-    this.db = openDatabase(this.config.databaseUrl);
+    this.db = openDatabase(this.config.databaseUrl, undefined, this.#limits);
     this.built = await build(this.config, this.db, new Witness(this.config.witnessUrl), openJournal('silent'));
   }
 

@@ -112,7 +112,8 @@ export class RunningWitness {
     const type = typeof body === 'string' ? 'text/plain' : 'application/json';
     const headers = body === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(text) };
     return new Promise((done, fail) => {
-      const call = request({ socketPath: join(this.dataDir, 'socket'), method, path, headers }, (response) => {
+      const socketPath = join(this.dataDir, 'socket');
+      const call = request({ socketPath, method, path, headers, agent: false }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () => {

@@ -133,6 +133,32 @@ describe('traps that no type sees', () => {
   });
 });
 
+describe('tests on a machine that does other work besides', () => {
+  const tests = sources('tests');
+  const importing = (name: string, folder: string) =>
+    sources(folder).filter((path) =>
+      new RegExp(`import \\{[^}]*\\b${name}\\b[^}]*\\} from 'node:http'`, 'u').test(read(path)),
+    );
+
+  it('wait for what a process writes: its answer may be read first', () => {
+    expect(lines(tests, /expect\(.*(?:\w\.output\(\)|journal\.join\(.*\))(?:\.slice\(\w+\))?\)\.to/u)).toEqual([]);
+  });
+
+  it('take a new connection for each question: one that is kept may be closed at that moment', () => {
+    const asking = importing('request', 'tests');
+    expect(asking).toContain('tests/support/attacks/doors.ts');
+    const count = (path: string, pattern: RegExp) => read(path).match(pattern)?.length ?? 0;
+    const kept = asking.filter((path) => count(path, /(?<![.\w])request\(/gu) !== count(path, /\bagent: false\b/gu));
+    expect(kept).toEqual([]);
+  });
+
+  it('keep connections open where they stand between two others', () => {
+    const between = importing('createServer', 'tests/support');
+    expect(between).toContain('tests/support/browser/recording-proxy.ts');
+    expect(between.filter((path) => !/\.keepAliveTimeout = 0;/u.test(read(path)))).toEqual([]);
+  });
+});
+
 describe('package-lock.json', () => {
   const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, Record<string, unknown>> };
 

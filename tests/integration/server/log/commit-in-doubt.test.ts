@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { findCard } from '#protocol/roster/roster-state.ts';
 import { migrate } from '../../../../server/migrate.ts';
+import { databaseLimits } from '../../../../server/timed-pool.ts';
 import { withClient } from '../../../../tools/postgres-roles.ts';
 import { removePostgres, startPostgres } from '../../../../tools/postgres.ts';
 import { LostAnswer } from '../../../support/server/lost-answer.ts';
@@ -23,8 +24,8 @@ afterEach(async () => {
   for (const one of undo.splice(0).reverse()) await one();
 });
 
-async function openEnv(...given: Parameters<typeof TestEnv.open>): Promise<TestEnv> {
-  const testEnv = await TestEnv.open(...given);
+async function openEnv(database?: Parameters<typeof TestEnv.open>[0]): Promise<TestEnv> {
+  const testEnv = await TestEnv.open(database, databaseLimits);
   undo.push(() => testEnv.close());
   return testEnv;
 }
@@ -169,4 +170,4 @@ it('a founding whose COMMIT is not answered has founded the event', async () => 
   expect(between.lost).toBe(1);
   await requireFinished(testEnv);
   expect(testEnv.built.portal.rosterCache.founded).toBe(true);
-}, 60_000);
+});

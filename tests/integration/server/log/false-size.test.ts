@@ -11,7 +11,7 @@ let world: World;
 beforeAll(async () => {
   testEnv = await TestEnv.open();
   world = await World.found(testEnv.client, await testEnv.link());
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 /** The next answer about its state is bent; all others are its own. */
@@ -34,4 +34,4 @@ it('where it is believed, nothing is signed any more', async () => {
   await world.founder.login();
   await lied({ size: 1_000_000 });
   await expect(world.addMember('participant')).rejects.toThrow('witness-away');
-}, 60_000);
+});

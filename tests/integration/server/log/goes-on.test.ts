@@ -24,7 +24,7 @@ let event: ModelEvent;
 beforeAll(async () => {
   giveBack = takeClocks();
   event = await ModelEvent.found();
-}, 120_000);
+});
 afterAll(async () => {
   await event.close();
   giveBack();

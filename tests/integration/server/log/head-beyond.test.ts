@@ -24,7 +24,7 @@ beforeAll(async () => {
   testEnv = await TestEnv.open();
   ({ world, staff, filed } = await foundWithFile(testEnv));
   await open(world, staff, travel, [filed]);
-}, 60_000);
+});
 afterEach(() => vi.restoreAllMocks());
 afterAll(() => testEnv.close());
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
   testEnv = await TestEnv.open();
   const world = await World.found(testEnv.client, await testEnv.link());
   await world.addMember('participant');
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 /** With the portal's role, as far as it can: each size has its true root. */

@@ -8,7 +8,7 @@ let testEnv: TestEnv;
 beforeAll(async () => {
   testEnv = await TestEnv.open();
   await World.found(testEnv.client, await testEnv.link());
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 it('is not waited for: that its fate is unknown is told', async () => {

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await world.mintMonth(new Date().toISOString().slice(0, 7));
   const anna = await world.addMember('participant');
   filed = await file(world, { kind: kind('travel'), author: anna, owner: anna, content: utf8('passport') });
-}, 60_000);
+});
 afterAll(async () => {
   vi.useRealTimers();
   await testEnv.close();
@@ -85,12 +85,12 @@ it('a portal that runs meanwhile hands on no head of less, and brings it up', as
         seen.add(size);
         return size;
       },
-      { timeout: 10_000, interval: 20 },
+      { interval: 20 },
     )
     .toBe(log);
   expect([...seen].filter((size) => size !== log)).toEqual(['log/head: 503 witness-away']);
   await world.addMember('participant');
-}, 60_000);
+});
 
 it('what it released and forgot counts as opened, also where somebody wrote false checkpoints', async () => {
   const copy = await copied();
@@ -113,11 +113,11 @@ it('what it released and forgot counts as opened, also where somebody wrote fals
         .where('leaf', '=', opening?.leaf ?? -1)
         .execute()
     )[0]?.word;
-  await expect.poll(word, { timeout: 10_000 }).toBe('unknown');
+  await expect.poll(word).toBe('unknown');
   const after = await sizes();
   expect(after.witness).toBe(after.log);
   expect((await open(world, staff, travel, [filed])).contents).toEqual([utf8('passport')]);
-}, 60_000);
+});
 
 it('is brought up also where it has forgotten the log itself', async () => {
   const before = await sizes();
@@ -135,7 +135,7 @@ it('is brought up also where it has forgotten the log itself', async () => {
   expect(new Set(items.map(({ word }) => word))).toEqual(new Set(['unknown']));
   expect((await open(world, staff, travel, [filed])).contents).toEqual([utf8('passport')]);
   await world.addMember('participant');
-}, 60_000);
+});
 
 // The last one: times of verdicts do not fall again.
 it('the log goes on after a witness was restored from a copy of two days ago', async () => {
@@ -147,9 +147,9 @@ it('the log goes on after a witness was restored from a copy of two days ago', a
   await restored(copy);
   expect((await sizes()).witness).toBeLessThan(before.log);
   await testEnv.travel(Date.now() + 2 * dayMs);
-  await expect.poll(sizes, { timeout: 10_000 }).toEqual(before);
+  await expect.poll(sizes).toEqual(before);
 
   await world.founder.login();
   expect(findCard(await world.sync(), guest.member)).toBeDefined();
   await world.addMember('participant');
-}, 60_000);
+});

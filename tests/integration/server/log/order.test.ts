@@ -7,7 +7,7 @@ import { TestEnv } from '../../../support/server/portal.ts';
 let testEnv: TestEnv;
 beforeAll(async () => {
   testEnv = await TestEnv.open();
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 const mib = 1024 * 1024;

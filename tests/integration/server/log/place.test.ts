@@ -131,7 +131,7 @@ describe('the place of the portal', () => {
     await named.end();
   });
 
-  it('is taken by one portal of two, and a tool is told of it', { timeout: 30_000 }, async () => {
+  it('is taken by one portal of two, and a tool is told of it', async () => {
     await expect(takePlace(urls.appUrl)).rejects.toThrow('another portal serves this database');
     const owner = openDatabase(urls.ownerUrl);
     await expect(owner.transaction().execute(takePlaceFor)).rejects.toThrow('end it first');

@@ -21,7 +21,7 @@ beforeAll(async () => {
   owner = new pg.Client({ connectionString: testEnv.urls.ownerUrl });
   await app.connect();
   await owner.connect();
-}, 60_000);
+});
 afterAll(async () => {
   await app.end();
   await owner.end();
@@ -128,7 +128,7 @@ describe('a verdict that somebody altered', () => {
       await portal().publisher.publish();
       await app.query(`update verdict set signature = decode(repeat('00', 64), 'hex') where leaf = ${leaf}`);
       await restart();
-      await expect.poll(() => portal().rosterCache.firstWaiting, { timeout: 10_000 }).toBeUndefined();
+      await expect.poll(() => portal().rosterCache.firstWaiting).toBeUndefined();
       const nonce = toBase64url(bytes(32));
       expect(await codeOf(world.founder.browser.call('log/head', { nonce }))).toBe('');
       await requireGoesOn();
@@ -141,7 +141,7 @@ describe('a verdict that somebody altered', () => {
     await testEnv.restart();
     expect(portal().rosterCache.firstWaiting).toBeGreaterThan(2);
     await testEnv.witness.start();
-    await expect.poll(() => portal().rosterCache.firstWaiting, { timeout: 10_000 }).toBeUndefined();
+    await expect.poll(() => portal().rosterCache.firstWaiting).toBeUndefined();
     for (const one of world.officers) await one.login();
     await requireGoesOn();
   });
@@ -182,7 +182,7 @@ describe('a checkpoint', () => {
 
 describe('many bodies', () => {
   // More than the witness reads in one question, and more than the database answers in time.
-  it('of 130 kB is one of 260: the witness is told of all, and the portal starts', { timeout: 120_000 }, async () => {
+  it('of 130 kB is one of 260: the witness is told of all, and the portal starts', async () => {
     const bodies = Array.from({ length: 260 }, () => bytes(130_000));
     await testEnv.witness.kill();
     await owner.query('begin');
@@ -216,7 +216,7 @@ describe('entries that nobody signed, as long as they may be', () => {
     return (await size()) - before;
   }
 
-  it('are shown to the witness and to members up to a megabyte in all', { timeout: 60_000 }, async () => {
+  it('are shown to the witness and to members up to a megabyte in all', async () => {
     await grownBy(9);
     expect(await grownBy(4)).toBeLessThan(4 * 1024);
     await requireGoesOn();
@@ -225,7 +225,7 @@ describe('entries that nobody signed, as long as they may be', () => {
     await requireGoesOn();
   });
 
-  it('would be in every sign-in for ever', { timeout: 60_000 }, async () => {
+  it('would be in every sign-in for ever', async () => {
     await testEnv.restart(<T>(file: string) => mutantModule<T>('all-entries-shown', file));
     await world.founder.login();
     expect(await grownBy(4)).toBeGreaterThan(4 * longest);

@@ -16,7 +16,7 @@ let world: World;
 beforeAll(async () => {
   testEnv = await TestEnv.open();
   world = await World.found(testEnv.client, await testEnv.link(), 2);
-}, 60_000);
+});
 afterAll(async () => {
   vi.useRealTimers();
   await testEnv.close();
@@ -50,7 +50,7 @@ it.each([
     expect(fatal.mock.calls.filter(([, said]) => String(said).startsWith('the clocks differ'))).toHaveLength(1);
 
     await testEnv.restartWith({});
-    await vi.waitFor(() => testEnv.built.portal.publisher.publish(), { timeout: 10_000 });
+    await vi.waitFor(() => testEnv.built.portal.publisher.publish(), { timeout: 60_000 });
     expect([await waiting(), await isMember(guest)]).toEqual([0, false]);
     expect(await mirrored()).toEqual({ size, witness: size });
     const lines = testEnv.built.portal.rosterCache.entries(0, () => true);

@@ -33,7 +33,7 @@ beforeAll(async () => {
   testEnv = await TestEnv.open();
   world = await World.found(testEnv.client, await testEnv.link());
   anna = await world.addMember('participant');
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 async function ownerOf({ urls }: TestEnv): Promise<pg.Client> {

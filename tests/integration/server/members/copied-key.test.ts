@@ -15,7 +15,7 @@ beforeAll(async () => {
   testEnv = await TestEnv.open();
   world = await World.found(testEnv.client, await testEnv.link());
   anna = await world.addMember('participant');
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 const enter = async () => anna.browser.refused('login/finish', await anna.loginAnswer());

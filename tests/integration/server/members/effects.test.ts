@@ -17,7 +17,7 @@ let world: World;
 beforeAll(async () => {
   testEnv = await TestEnv.open();
   world = await World.found(testEnv.client, await testEnv.link(), 2);
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 const slotsOf = async (one: Person) =>
@@ -38,7 +38,7 @@ async function requireWaiting(of: Person, slots: number): Promise<void> {
 
 async function publishAll(): Promise<void> {
   await testEnv.witness.start();
-  await vi.waitFor(() => testEnv.built.portal.publisher.publish(), { timeout: 10_000 });
+  await vi.waitFor(() => testEnv.built.portal.publisher.publish(), { timeout: 60_000 });
   expect(await waiting()).toBe(0);
 }
 

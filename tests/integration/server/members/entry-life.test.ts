@@ -20,7 +20,7 @@ beforeAll(async () => {
   testEnv = await TestEnv.open();
   world = await World.found(testEnv.client, await testEnv.link(), 3);
   staff = await world.addMember('staff');
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 beforeEach(async () => {
   // A session that the clock ahead began is over.

@@ -31,7 +31,7 @@ beforeAll(async () => {
   await world.mintEpoch(travel, milan);
   await world.mintMonth(thisMonth());
   anna = await world.addMember('participant');
-}, 90_000);
+});
 afterAll(() => testEnv.close());
 
 const freeze = (member: MemberId, until = Date.now() + limits.freezeMsMax - 5000): Operation => ({

@@ -19,7 +19,7 @@ beforeAll(async () => {
   testEnv = await TestEnv.open();
   world = await World.found(testEnv.client, await testEnv.link());
   stranger = new Browser(testEnv.client);
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 afterEach(() => vi.restoreAllMocks());
 

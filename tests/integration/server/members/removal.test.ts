@@ -41,7 +41,7 @@ beforeAll(async () => {
   await world.mintMonth(thisMonth());
   anna = await world.addMember('participant');
   filed = await file(world, { kind: kind('travel'), author: anna, owner: anna, content: utf8('passport') });
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 const remove = (person: Person, by: Person = world.founder) =>

@@ -19,7 +19,7 @@ beforeAll(async () => {
   world = await World.found(testEnv.client, await testEnv.link(), 3);
   staff = await world.addMember('staff', travel);
   anna = await world.addMember('participant');
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 const [first, second, third] = [0, 1, 2].map((at) => () => world.officers[at] as Person) as [

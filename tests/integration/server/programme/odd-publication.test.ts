@@ -14,7 +14,7 @@ beforeAll(async () => {
   testEnv = await TestEnv.open();
   world = await World.found(testEnv.client, await testEnv.link());
   elin = await world.addMember('staff', programmeDesk, communicationsDesk);
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 const publish = async (change: Parameters<typeof publicationOf>[3], files = [page('hello')]) =>

@@ -48,7 +48,7 @@ beforeAll(async () => {
   anna = await world.addMember('participant');
   await world.mintEpoch(programmeDesk, elin);
   seed = await mintMembersKey(world, elin);
-}, 60_000);
+});
 afterAll(async () => {
   await site.destroy();
   await testEnv.close();

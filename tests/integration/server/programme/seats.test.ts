@@ -20,7 +20,7 @@ beforeAll(async () => {
   elin = await world.addMember('staff', programmeDesk);
   guests = [];
   for (let i = 0; i < 4; i++) guests.push(await world.addMember('participant'));
-}, 60_000);
+});
 afterAll(async () => {
   await crowd.destroy();
   await testEnv.close();

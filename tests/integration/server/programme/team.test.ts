@@ -54,7 +54,7 @@ beforeAll(async () => {
   vera = await enter('staff', desk('communications'));
   amira = await enter('participant');
   await vera.vault.mintEpoch(desk('communications'));
-}, 120_000);
+});
 afterAll(() => testEnv.stop());
 
 describe('the closed programme', () => {

@@ -26,7 +26,7 @@ const minute = 60_000;
 beforeAll(async () => {
   testEnv = await TestEnv.open();
   ({ world, staff, filed } = await foundWithFile(testEnv));
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 async function openingLeaves(): Promise<readonly number[]> {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   anna = await world.addMember('participant');
   ben = await world.addMember('participant');
   filed = await file(world, about(anna, 'passport'));
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 const logSize = async () => (await testEnv.db.selectFrom('log_head').select('size').executeTakeFirstOrThrow()).size;

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await world.mintEpoch(desk('visa'), visa);
   anna = await world.addMember('participant');
   ben = await world.addMember('participant');
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 const own = (author: Person, of: string, text = 'x') => ({
@@ -202,7 +202,7 @@ describe('records/put', () => {
     await testEnv.built.portal.publisher.published(at);
     testEnv.built.portal.receipts.bringLater();
     const kept = () => testEnv.db.selectFrom('retired').select('receipt').where('leaf', '=', at).executeTakeFirst();
-    await expect.poll(async () => (await kept())?.receipt?.length ?? 0, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await kept())?.receipt?.length ?? 0).toBeGreaterThan(0);
   });
 
   it('does not close what stands under a public tag', async () => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await world.mintMonth(thisMonth());
   anna = await world.addMember('participant');
   ben = await world.addMember('participant');
-}, 60_000);
+});
 afterAll(() => testEnv.close());
 
 const card = (author: Person, text = 'a card') => ({ kind: kind('card'), author, owner: author, content: utf8(text) });
