@@ -15,7 +15,8 @@ import { hash, key32, sodiumReady } from '../protocol/crypto/sodium.ts';
 import { tuple } from '../protocol/core/tuple.ts';
 import { objectSources, root, type ObjectSource } from '../tests/support/protocol/sources.ts';
 import { derivations } from '../tests/vectors/derivations.ts';
-import { contentRows, wordRows } from './spec-words.ts';
+import { actRows, routeRows } from './spec-transport.ts';
+import { contentRows, fieldLimitRows, wordRows } from './spec-words.ts';
 
 const specification = `${root}protocol/README.md`;
 
@@ -172,9 +173,12 @@ export function generatedParts(): Readonly<Record<string, string>> {
     example: example(),
     words: table(['list', 'words'], wordRows()),
     contents: table(['kind', 'content'], contentRows()),
+    'fields of contents': table(['kind', 'field', 'form'], fieldLimitRows()),
     ...Object.fromEntries(objects.filter(([, text]) => text !== '')),
     operations: table(['operation', 'place', "this version's portal"], operationRows()),
     'leaf types': table(['first byte', 'type', 'label of the commitment'], leafRows),
+    acts: table(['act', 'who', 'body, bytes', 'body', 'answer'], actRows()),
+    routes: table(['listener', 'route', 'body', 'answer'], routeRows()),
     labels: table(['label', 'section', 'use'], labelRows),
     codes: table(['section', 'codes'], codeRows),
     limits: table(['limit', 'value', 'reason'], limitRows()),

@@ -274,6 +274,10 @@ export function actsOver(codecs: Readonly<Record<string, Codec<unknown>>>): Read
       const kind = given.text('kind') as ContentKind;
       return utf8(JSON.stringify(parseContent(kind, given.bytes('bytes'))));
     },
+    'check content': (given) => {
+      parseContent(given.text('kind') as ContentKind, utf8(given.text('text')));
+      return done;
+    },
     'verify retire': (given, world) => verifyRetire(world.roster, given.bytes('retire'), given.number('leaf')).digest,
     'verify receipt': (given, world) => {
       const { retire, digest } = verifyRetire(world.roster, given.bytes('retire'), given.number('leaf'));

@@ -19,6 +19,9 @@ import { peopleBook } from './books/people.ts';
 import { headsBook } from './books/heads.ts';
 import { invitesBook } from './books/invites.ts';
 import { recordsBook } from './books/records.ts';
+import { fieldsBook } from './books/fields.ts';
+import { boundsBook } from './books/bounds.ts';
+import { contentsBook } from './books/contents.ts';
 import { placesBook } from './books/places.ts';
 import { retireBook } from './books/retire.ts';
 import { desksBook } from './books/desks.ts';
@@ -49,6 +52,7 @@ headsBook();
 invitesBook();
 recordsBook();
 placesBook();
+contentsBook();
 retireBook();
 desksBook();
 openingsBook();
@@ -59,3 +63,5 @@ for (const [name, fill] of Object.entries(threadBooks)) {
   book.write(name);
 }
 adoptionBook();
+boundsBook();
+fieldsBook();

@@ -86,6 +86,11 @@ def _generations(i):
                      'next': generations.repeated(found, following, i.secret)})
 
 
+@act('check content')
+def check_content(i):
+    contents.parse(i.kind, i.text.encode('utf-8', 'surrogatepass'))
+
+
 @act('parse content')
 def _parse_content(i):
     return json.dumps(contents.parse(i.kind, i.bytes), separators=(',', ':'), ensure_ascii=False).encode()

@@ -8,7 +8,6 @@ from dd1.roster import policy
 from books import scene
 
 UNIONS = tuple(prefix[:-1] for prefix in forms.UNIONS.values())
-CONTENTS = ('inbox', 'reserved', 'keys-', 'tags-', 'state-', 'case-')
 SECRETS = {'seal message': ['signSeed'], 'seal copy': ['accountSecret', 'secret'], 'seal terms': ['secret'],
            'judge object': ['tagKey'], 'newest': ['tagKey'], 'take parcel': ['periodSecret'],
            'seal letter': ['fromSeed', 'toSeed', 'periodSecret'], 'open letter': ['fromSeed', 'toSeed', 'periodSecret']}
@@ -80,7 +79,6 @@ def _revisions(inputs):
 
 RULES = {
     'parse object': _object,
-    'parse content': lambda inputs: inputs['kind'].startswith(CONTENTS),  # the page has all limits of these alone
     'policy differences': _sound, 'require confirmed': _sound, 'require founding policy': _sound,
     'seal terms': _own_terms, 'seal copy': _own_terms,
     'judge leaf': _in_order,

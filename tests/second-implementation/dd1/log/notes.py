@@ -27,13 +27,15 @@ def parse(note):
     need(len(lines) == 3 and lines[0] and re.fullmatch('0|[1-9][0-9]*', lines[1]) is not None, SHAPE)
     need(int(lines[1]) <= 2 ** 53 - 1, SHAPE)
     signatures = []
-    for line in rest.split('\n')[:-1]:
+    for line in rest.split('\n')[:-1][:16]:
         found = LINE.fullmatch(line)
         need(found is not None and '+' not in found.group(1), SHAPE)
-        signatures.append((found.group(1), base64_of(found.group(2))))
+        signature = base64_of(found.group(2))
+        need(len(signature) >= 5, SHAPE)
+        signatures.append((found.group(1), signature))
     need(signatures, SHAPE)
     return {'origin': lines[0], 'size': int(lines[1]), 'root': base64_of(lines[2], 32), 'body': body + '\n',
-            'signatures': signatures[:16]}
+            'signatures': signatures}
 
 
 def key_id(name, kind, public):
