@@ -4,7 +4,7 @@ import { bodyBytes } from '#protocol/wire/bounds.ts';
 import { wire, type ActName, type Body, type Reply } from '#protocol/wire/wire.ts';
 import { deny } from './errors.ts';
 import { guard, requireNoPrf, requireNotGoneBack, requireOwnPage, requireStillMember } from './guard.ts';
-import { largeBytes, Lines } from './line.ts';
+import { Few, largeBytes, Lines, type Leave } from './line.ts';
 import type { Portal } from './portal.ts';
 import type { Session } from './session.ts';
 
@@ -37,18 +37,18 @@ function callOf(request: FastifyRequest, session: Session | undefined): Call {
 
 const isFault = (status: number) => status >= 400 && status < 500;
 
-/** Waits for the member's turn, before a byte of a large body is read. The turn ends when the answer is sent, or nobody reads it. */
+/** Waits for the member's turn, before a byte of the body is read. The turn ends when the answer is sent, or nobody reads it. */
 async function waitInLine(
-  lines: Lines,
+  { lines, few }: { readonly lines: Lines; readonly few: Few },
   request: FastifyRequest,
   reply: FastifyReply,
   { member }: Session,
 ): Promise<void> {
   const length = Number(request.headers['content-length'] ?? Infinity);
-  if (length <= largeBytes) return;
+  const isLarge = length > largeBytes;
   // What is refused here is not read at all.
   reply.header('connection', 'close');
-  const leave = await lines.enter(member);
+  const leave: Leave = isLarge ? await lines.enter(member) : await few.enter(member);
   reply.removeHeader('connection');
   const end = () => leave(isFault(reply.statusCode) ? Math.min(length, largestBody) : 0);
   if (reply.raw.destroyed) end();
@@ -57,7 +57,7 @@ async function waitInLine(
 
 export function register<N extends ActName>(app: FastifyInstance, portal: Portal, acts: Acts<N>): void {
   const sessions = new WeakMap<FastifyRequest, Session>();
-  const lines = new Lines();
+  const queues = { lines: new Lines(), few: new Few() };
   for (const name of Object.keys(acts) as N[]) {
     const { body, reply } = wire[name];
     app.post(`/api/${name}`, {
@@ -71,7 +71,7 @@ export function register<N extends ActName>(app: FastifyInstance, portal: Portal
         const session = await guard(portal, request, name);
         if (session === undefined) return;
         sessions.set(request, session);
-        await waitInLine(lines, request, reply, session);
+        await waitInLine(queues, request, reply, session);
       },
       preValidation: async (request) => requireNoPrf(request.body),
       handler: async (request) => {

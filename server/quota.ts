@@ -18,7 +18,7 @@ export interface Writer {
 }
 
 const counted = ['parcels', 'bytes', 'revisions', 'statements', 'openings', 'written'] as const;
-/** Leaves asked for. In memory only: how much somebody reads is written nowhere. */
+/** Leaves asked for, each once. In memory only: how much somebody reads is written nowhere. */
 const remembered = ['asked'] as const;
 type Counted = (typeof counted)[number];
 type What = Counted | (typeof remembered)[number];
@@ -34,15 +34,14 @@ const ofGuest: Used = {
   statements: limits.revisionsPerDayOfGuest,
   openings: limits.openingsPerDay,
   written: limits.bytesPerDayOfGuest,
-  // Each page that follows her records asks once for each leaf of theirs.
-  asked: 20_000,
+  // All that twenty colleagues can put in one place: what somebody else writes closes nobody's file.
+  asked: 20 * limits.revisionsPerDayOfStaff,
 };
 const ofStaff: Used = {
   ...ofGuest,
   revisions: limits.revisionsPerDayOfStaff,
   statements: limits.revisionsPerDayOfStaff,
   written: limits.bytesPerDayOfStaff,
-  asked: 200_000,
 };
 /** Acts of one member that were refused in the queue of the log, for her own fault, in a minute. */
 const failuresPerMinute = 100;
@@ -72,6 +71,7 @@ export class Quota {
   #used = new Map<MemberId, Used>();
   #unwritten = new Set<MemberId>();
   readonly #failures = new Map<MemberId, readonly number[]>();
+  readonly #asked = new Map<MemberId, Set<number>>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -128,6 +128,19 @@ export class Quota {
     if (!this.take(writer.member, what, count, mostOf(writer))) deny('day-full');
   }
 
+  /**
+   * Takes the leaves that she asks for and has not asked for on this day: each visit asks for all of a place, however many
+   * others have put there. Refuses with `day-full`.
+   */
+  requireAsked(writer: Writer, leaves: readonly number[]): void {
+    this.#turn();
+    const before = this.#asked.get(writer.member) ?? new Set();
+    const fresh = [...new Set(leaves)].filter((leaf) => !before.has(leaf));
+    this.require(writer, 'asked', fresh.length);
+    for (const leaf of fresh) before.add(leaf);
+    this.#asked.set(writer.member, before);
+  }
+
   #failuresOf(member: MemberId): readonly number[] {
     return (this.#failures.get(member) ?? []).filter((at) => at > performance.now() - minuteMs);
   }
@@ -162,5 +175,6 @@ export class Quota {
     this.#used.clear();
     this.#unwritten.clear();
     this.#failures.clear();
+    this.#asked.clear();
   }
 }

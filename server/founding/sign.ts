@@ -21,6 +21,7 @@ import type { Trx } from '../db.ts';
 import { deny } from '../errors.ts';
 import { createMember } from '../members.ts';
 import type { Portal } from '../portal.ts';
+import { keepFounders } from '../roster/put-right.ts';
 import { foundingGround } from './draft.ts';
 import { draftOf, memberOf, type Speaker } from './founding-caller.ts';
 import { keepSignature, lockFounding, readInvites, readSignatures, type FoundingSignatureRow } from './store.ts';
@@ -88,6 +89,7 @@ async function foundIfComplete(
   );
   // If the witness fails here, the event is founded all the same: the publisher repeats until leaf 0 is cosigned.
   await portal.publisher.published(0);
+  await keepFounders(portal);
   return true;
 }
 

@@ -1,11 +1,11 @@
 /**
- * What was signed over this log, in files next to the keys: the newest checkpoint and head that were verified, and a checkpoint
- * of somebody who knew more than is here. Somebody who writes into the database, or puts an older one back, does not undo it.
+ * What was signed over this log, in files next to the keys: the newest checkpoint and head that were verified, a checkpoint
+ * of somebody who knew more than is here, and what the root names of the founders. Somebody who writes into the database, or puts an older one back, does not undo it.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-type Name = 'newest-note' | 'newest-head' | 'newer-note';
+type Name = 'newest-note' | 'newest-head' | 'newer-note' | 'founders';
 
 export class KeptNote {
   readonly #folder: string;

@@ -57,7 +57,10 @@ export function recordActs(portal: Portal): Acts<keyof typeof records> {
       return {};
     },
     'log/object': async ({ items }, { session }) => {
-      portal.threads.quota.require(session, 'asked', items.length);
+      portal.threads.quota.requireAsked(
+        session,
+        items.map(({ leaf }) => leaf),
+      );
       return { objects: await objectsAt(portal, session.member, items) };
     },
     'records/history': async ({ record, after }, { session }) => {

@@ -157,10 +157,10 @@ async function keepHers(trx: Trx, op: OperationOf<'credential'>): Promise<boolea
   return old.length === 0 && credentials.every(({ id }) => held.some((row) => equal(row.id, id)));
 }
 
-async function putCredentials(
+export async function putCredentials(
   trx: Trx,
   { member, credentials }: Pick<MemberCard, 'member' | 'credentials'>,
-  { keys }: PersonNeeds,
+  { keys }: Pick<PersonNeeds, 'keys'>,
 ): Promise<void> {
   for (const { id, publicKey, aaguid, backupEligible } of credentials) {
     const known = keys.find((key) => key.id === toBase64url(id));

@@ -15,7 +15,9 @@ import { currentEpoch, findCard, keyHolders, type MonthKey, type Roster } from '
 import { requireFullKeys } from '../ceremonies/slots-and-card.ts';
 import type { Database } from '../db.ts';
 import type { Sweep } from '../expiry.ts';
+import { placeOf } from '../logger.ts';
 import type { Portal } from '../portal.ts';
+import { founderOf, Founders, hasFounded, putFounder, type FounderRows } from './founders.ts';
 import { readNeeds } from './needs.ts';
 import { putBack } from './put-back.ts';
 import type { SeedCodes } from './seed-codes.ts';
@@ -27,14 +29,31 @@ const membersPerPage = 500;
 const askedMax = 100;
 
 export function putRightSweep(portal: Portal, restoreKey: Key32): Sweep {
-  return { everyMs, sweep: () => putRight(portal, restoreKey) };
+  const founders = new Founders(portal.config.dataDir);
+  return { everyMs, sweep: () => putRight(portal, restoreKey, founders) };
 }
 
-async function putRight(portal: Portal, restoreKey: Key32): Promise<void> {
-  const { rosterCache, witness, journal, publisher } = portal;
+/** Right after the founding: nobody has written into these rows yet. */
+export async function keepFounders({ db, rosterCache, config, journal }: Portal): Promise<void> {
+  try {
+    await wrongMembers(db, rosterCache.roster, new Founders(config.dataDir));
+  } catch (error) {
+    // The sweep does it later.
+    journal.error(placeOf(error));
+  }
+}
+
+async function putRight(portal: Portal, restoreKey: Key32, founders: Founders): Promise<void> {
+  const { db, rosterCache, witness, journal, publisher } = portal;
   if (!rosterCache.founded || rosterCache.firstWaiting !== undefined || publisher.standstill.differs) return;
   const { roster } = rosterCache;
-  const wrong = await wrongLeaves(portal, roster);
+  const people = await wrongMembers(db, roster, founders);
+  for (const member of people.filter((one) => hasFounded(roster, one)))
+    journal.fatal(
+      { leaf: 0, done: await writeFounder(portal, founders, roster, member) },
+      'the rows of a founder were not those that the root names',
+    );
+  const wrong = await wrongLeaves(portal, roster, people);
   for (let at = 0; at < wrong.length; at += askedMax) {
     const asked = wrong.slice(at, at + askedMax);
     const { kept } = await witness.needsKept(asked);
@@ -74,12 +93,40 @@ async function writeAnew(
 const presentCard = (roster: Roster, op: Operation) =>
   op.type === 'add' || op.type === 'rekey' ? findCard(roster, op.card.member) : undefined;
 
+/** False where nothing of her is kept, or something else than her card names. */
+async function writeFounder(
+  { rosterCache, commits }: Portal,
+  founders: Founders,
+  roster: Roster,
+  member: MemberId,
+): Promise<boolean> {
+  const kept = founders.read().find((one) => one.member === member);
+  const card = findCard(roster, member);
+  if (kept === undefined || card === undefined) return false;
+  try {
+    const { value } = await commits.commit(
+      // Somebody may have new keys since the rows were read.
+      async (trx) => rosterCache.roster === roster && (await putFounder(trx, card, kept), true),
+      () => [],
+      { alone: true },
+    );
+    return value;
+  } catch (error) {
+    if (error instanceof ProtocolError) return false;
+    throw error;
+  }
+}
+
 /** Leaves of entries in force whose rows are others, each once. */
-async function wrongLeaves({ db, seedCodes }: Portal, roster: Roster): Promise<readonly number[]> {
+async function wrongLeaves(
+  { db, seedCodes }: Portal,
+  roster: Roster,
+  people: readonly MemberId[],
+): Promise<readonly number[]> {
   const found = [
     ...(await wrongDesks(db, roster, seedCodes)),
     ...(await wrongMonths(db, roster)),
-    ...(await wrongMembers(db, roster)),
+    ...people.map((member) => newestLeaf(roster, member)),
   ];
   return [...new Set(found)].filter((leaf) => leaf > 0).toSorted((a, b) => a - b);
 }
@@ -135,31 +182,46 @@ function areSeeds({ seeds }: MonthKey, own: ReadonlyMap<string, Uint8Array>): bo
   });
 }
 
-async function wrongMembers(db: Database, roster: Roster): Promise<readonly number[]> {
+/** Keeps what is right of those who founded. */
+async function wrongMembers(db: Database, roster: Roster, founders: Founders): Promise<readonly MemberId[]> {
   const members = [...roster.members.keys()].filter((member) => findCard(roster, member) !== undefined);
-  const wrong: number[] = [];
-  for (let at = 0; at < members.length; at += membersPerPage)
-    wrong.push(...(await wrongOf(db, roster, members.slice(at, at + membersPerPage))));
+  const wrong: MemberId[] = [];
+  for (let at = 0; at < members.length; at += membersPerPage) {
+    const page = members.slice(at, at + membersPerPage);
+    const right = await rightOf(db, roster, page);
+    wrong.push(...page.filter((member) => !right.has(member)));
+    founders.keep([...right].flatMap(([member, rows]) => (hasFounded(roster, member) ? [founderOf(rows)] : [])));
+  }
   return wrong;
 }
 
-async function wrongOf(db: Database, roster: Roster, members: readonly MemberId[]): Promise<readonly number[]> {
+async function rightOf(
+  db: Database,
+  roster: Roster,
+  members: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, FounderRows>> {
   const rows = await db.selectFrom('member').selectAll().where('member', 'in', members).execute();
   const keys = await db
     .selectFrom('credential')
-    .select(['id', 'member', 'public_key'])
+    .select(['id', 'member', 'public_key', 'transports', 'counter'])
     .where('member', 'in', members)
     .execute();
-  const cards = await db.selectFrom('card').select(['member', 'login_key']).where('member', 'in', members).execute();
-  return members.flatMap((member) => {
+  const cards = await db
+    .selectFrom('card')
+    .select(['member', 'id', 'login_key'])
+    .where('member', 'in', members)
+    .execute();
+  const right = new Map<MemberId, FounderRows>();
+  for (const member of members) {
     const card = findCard(roster, member);
     const row = rows.find((one) => one.member === member);
     const own = keys.filter((one) => one.member === member);
-    const login = cards.find((one) => one.member === member)?.login_key;
-    if (card === undefined) return [];
-    const isRight = row !== undefined && areHers(card, row, own) && login !== undefined;
-    return isRight && equal(cardKeyHash(member, login), card.cardKeyHash) ? [] : [newestLeaf(roster, member)];
-  });
+    const login = cards.find((one) => one.member === member);
+    if (card === undefined || row === undefined || login === undefined) continue;
+    if (areHers(card, row, own) && equal(cardKeyHash(member, login.login_key), card.cardKeyHash))
+      right.set(member, { row, keys: own, login });
+  }
+  return right;
 }
 
 /** Of the entry that brought the account keys that she has now: a change of hardware keys needs nothing of its own. */

@@ -1,6 +1,6 @@
 /**
- * P36. One participant sends bodies of five megabytes over many connections at once, from a process of her own; the last
- * item of each is refused. Counted is how many of them the portal works on while an officer removes somebody: that is
+ * P36. One participant sends bodies of five megabytes, or small ones, over many connections at once, from a process of her
+ * own; the last item of each is refused. Counted is how many of them the portal works on while an officer removes somebody: that is
  * how long the removal waits, on any machine.
  */
 import { spawn } from 'node:child_process';
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { largeBytes } from '../../server/line.ts';
 import { startServers, type TestEnv } from '../support/processes/servers.ts';
 import { withMutantPortal } from '../support/attacks/mutant.ts';
 import { httpClient } from '../support/server/client.ts';
@@ -32,8 +33,8 @@ afterAll(async () => {
 });
 
 /** 32 records, all of them hers, and the content of the last is not the one that she signed. */
-function bodyOf(attacker: Person): string {
-  const content = new Uint8Array(120_000);
+function bodyOf(attacker: Person, bytes: number): string {
+  const content = new Uint8Array(bytes);
   const items = Array.from({ length: 32 }, () =>
     itemOf(seal(world, { kind: kind('travel'), author: attacker, owner: attacker, content })),
   );
@@ -48,10 +49,12 @@ interface Seen {
 }
 
 /** An officer removes somebody while the bodies come. */
-async function removal(lanes: number): Promise<Seen> {
+async function removal(lanes: number, bytes = 120_000): Promise<Seen> {
   const [attacker, victim] = [await world.addMember('participant'), await world.addMember('participant')];
   const file = join(folder, `${attacker.member}.json`);
-  writeFileSync(file, bodyOf(attacker));
+  const body = bodyOf(attacker, bytes);
+  expect(body.length > largeBytes).toBe(bytes > 10_000);
+  writeFileSync(file, body);
   const { cookie } = attacker.browser;
   const program = resolve(import.meta.dirname, '../support/processes/lanes.ts');
   const child = spawn(process.execPath, [program, `${testEnv.origin}/api/records/put`, cookie, file, String(lanes)]);
@@ -90,9 +93,23 @@ it.each([5, 9, 64])('waits for a few of them, however many there are: %i at once
   await expect(tomas.login()).resolves.not.toThrow();
 });
 
+it('waits for a few of them, however small they are', async () => {
+  const { between, ms } = await removal(64, 512);
+  expect(between).toBeLessThan(24);
+  expect(ms).toBeLessThan(20 * control.ms + 10_000);
+  await expect(tomas.login()).resolves.not.toThrow();
+});
+
 it('would wait for all of them where they do not wait in line', async () => {
   await withMutantPortal(testEnv, 'no-line', async () => {
     await world.founder.login();
     expect((await removal(16)).between).toBeGreaterThan(8);
+  });
+});
+
+it('would wait for all the small ones where only large ones wait in line', async () => {
+  await withMutantPortal(testEnv, 'small-no-line', async () => {
+    await world.founder.login();
+    expect((await removal(64, 512)).between).toBeGreaterThan(32);
   });
 });

@@ -41,7 +41,7 @@ interface Read {
 /** Of the witness's private listener, which no member reaches. */
 function witnessState(): Promise<{ readonly rootfp: string }> {
   return new Promise((done, fail) => {
-    const call = request({ socketPath: event.testEnv.witnessSocket, path: '/state' }, (response) => {
+    const call = request({ agent: false, socketPath: event.testEnv.witnessSocket, path: '/state' }, (response) => {
       let text = '';
       response.on('data', (part: Buffer) => (text += part.toString()));
       response.on('end', () => done(JSON.parse(text) as { rootfp: string }));
@@ -55,7 +55,7 @@ function witnessState(): Promise<{ readonly rootfp: string }> {
 async function between(port: number, bend: (path: string, answer: string) => string): Promise<Server> {
   const server = createServer((asked, answer) => {
     const { method = 'GET', url = '/', headers } = asked;
-    const call = request({ host: 'localhost', port, method, path: url, headers }, (response) => {
+    const call = request({ agent: false, host: 'localhost', port, method, path: url, headers }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
       response.on('end', () => {

@@ -38,12 +38,15 @@ export function renewalOf(vault: UnlockedVault, roster: Roster, time: number): R
   if (inbox === undefined || secrets.all.length === 0) return { all: true };
   const held = roster.members.get(vault.open.member)?.at(-1);
   if (held !== undefined && held.from > inbox.leaf) return { all: true };
-  const isRested = time - inbox.header.opensAt >= dayMs;
+  const isRested = isDayAgo(inbox.header.opensAt, time);
   if (isRested && squatted(vault)) return { all: true };
   if (!secrets.whole || hasNewWriter(vault, roster) || (isRested && leftWriters(roster, inbox.leaf)))
     return { all: false };
   return undefined;
 }
+
+/** A time that has not come is none: it was sealed while the witness's clock ran ahead, and would keep the next away until then. */
+const isDayAgo = (then: number, time: number): boolean => time - then >= dayMs || then - time > limits.openingSkewMsMax;
 
 /** Somebody who knows her newest keys has put something in the place of a record: not a revision written at the same time. */
 function squatted(vault: UnlockedVault): boolean {

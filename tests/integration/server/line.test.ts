@@ -1,8 +1,8 @@
-/** P36. The large requests of one member stand behind each other, and nobody else's behind them. */
+/** P36. The requests of one member stand behind each other, and nobody else's behind them. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { MemberId } from '#protocol/core/ids.ts';
-import { Lines } from '../../../server/line.ts';
+import { Few, Lines } from '../../../server/line.ts';
 
 const [anna, ben] = ['anna', 'ben'] as unknown as readonly [MemberId, MemberId];
 const codeOf = (act: Promise<unknown>) =>
@@ -55,4 +55,34 @@ it('after 64 MiB that were refused for her fault in a minute she is refused, alo
   expect(await codeOf(lines.enter(anna))).toBe('throttled');
   for (let i = 0; i < 12; i += 1) (await lines.enter(ben))(0);
   expect(await codeOf(lines.enter(ben))).toBe('not refused');
+});
+
+describe('requests that are not large', () => {
+  const six = (few: Few) => Promise.all(Array.from({ length: 6 }, () => few.enter(anna)));
+
+  it('are worked on six at once; the next comes when one has left, and after a pause', async () => {
+    const few = new Few();
+    const leaves = await six(few);
+    const [next, last] = [few.enter(anna), few.enter(anna)];
+    expect(await hasCome(next)).toBe(false);
+    (await few.enter(ben))();
+    await pause(100);
+    const left = performance.now();
+    leaves[0]?.();
+    // Said twice it lets nobody else in.
+    leaves[0]?.();
+    (await next)();
+    expect(performance.now() - left).toBeGreaterThan(199);
+    (await last)();
+    for (const leave of leaves) leave();
+    await six(few);
+  });
+
+  it('wait, and are refused alone where five hundred of hers do', async () => {
+    const few = new Few();
+    await six(few);
+    for (let i = 0; i < 500; i += 1) void few.enter(anna);
+    expect(await codeOf(few.enter(anna))).toBe('throttled');
+    expect(await codeOf(few.enter(ben))).toBe('not refused');
+  });
 });

@@ -7,7 +7,7 @@ const ways = { refusal: 'a refusal that does not come', bound: 'a bound moved by
 const head = `# Altered rules
 
 \`tests/support/rules/run.ts\` alters each rule of \`protocol/\` once and asks the vectors that come by it: a refusal that does not come, a comparison whose bound is one
-further or nearer, a part of a condition before a refusal that is never asked. \`protocol/wire\` has no rules of this sort and is left out. All alterations stand in the text at once, each
+further or nearer, a part of a condition before a refusal that is never asked. \`protocol/wire\` has no rules of this sort and is left out. All alterations are in the text at once, each
 behind a switch; one is on at a time. Without any, every vector must be right. \`npm run test:long -- long/altered\` runs it and compares this page.
 \`node tests/support/rules/run.ts roster/rules\` alters the files with these words in their path, \`--write\` writes this page.
 

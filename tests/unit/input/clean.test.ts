@@ -48,8 +48,9 @@ describe('a text', () => {
         fc.property(fc.infiniteStream(hostile), (stream) => {
           const content = cleanContent(filled(full(kind), () => stream.next().value as string));
           const faults = faultsOf(kind, content as Content<typeof kind>);
-          // Ids and short codes may be too long; nothing else can be wrong with a clean text.
-          expect(faults.filter(({ code }) => code !== 'too-large')).toEqual([]);
+          // Short codes may be too long, and nobody types an id; nothing else can be wrong with a clean text.
+          const isId = ({ field }: { field: string }) => /(?:^|\.)(?:member|assignee)$/u.test(field);
+          expect(faults.filter((fault) => fault.code !== 'too-large' && !isId(fault))).toEqual([]);
         }),
         { numRuns: 60 },
       );

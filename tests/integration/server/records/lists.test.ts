@@ -266,10 +266,16 @@ describe("an author's day", () => {
     await testEnv.restart();
     expect(await ben.browser.refused('records/put', { items: items.slice(1) })).toBe('day-full');
     useUp(ben, 'asked', 1);
-    const one = { leaf: 1, tagKey: toBase64url(new Uint8Array(32).fill(1)) };
-    expect(await ben.browser.call('log/object', { items: [one] })).toEqual({ objects: [null] });
-    expect(await ben.browser.refused('log/object', { items: [one] })).toBe('day-full');
+    const [one, other] = [1, 2].map((leaf) => ({ leaf, tagKey: toBase64url(new Uint8Array(32).fill(1)) }));
+    const askedFor = (item: unknown) => ben.browser.refused('log/object', { items: [item as never] });
+    // The same leaf costs once: what others put in her place is asked for at each visit.
+    expect([await askedFor(one), await askedFor(one)]).toEqual(['not refused', 'not refused']);
+    expect([await askedFor(other), await askedFor(one)]).toEqual(['day-full', 'not refused']);
     expect(await saved(anna)).toBe('not refused');
+    await restart('asked-each-time');
+    useUp(ben, 'asked', 1);
+    expect([await askedFor(one), await askedFor(one)]).toEqual(['not refused', 'day-full']);
+    await testEnv.restart();
   });
 
   it('is not spent on wraps that hold something else than shares: every reader would fetch them', async () => {
