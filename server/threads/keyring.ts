@@ -1,7 +1,11 @@
 /** Letter keys: each member's own secrets with their shares, and the newest public keys of all members. */
+import { equal } from '#protocol/core/bytes.ts';
+import { ProtocolError } from '#protocol/core/errors.ts';
 import { parseId, type MemberId } from '#protocol/core/ids.ts';
 import { findCard, type Roster } from '#protocol/roster/roster-state.ts';
+import { bundlesCodec, signedBundles } from '#protocol/threads/bundle.ts';
 import { dayOf, periodEnd } from '#protocol/threads/calendar.ts';
+import { periodKeyHash } from '#protocol/threads/period.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import { toText } from '../base64.ts';
 import { now } from '../clock.ts';
@@ -38,13 +42,32 @@ export async function keyring({ db, threads, agreed }: Portal, member: MemberId)
   const readable = withShares(keyShares, rows);
   const bundles = await bundlesOf(db, member);
   return {
-    bundles: bundles === undefined ? null : { signed: toText(bundles.signed), leaf: bundles.leaf },
+    // Empty where a row was altered or is gone: she publishes again, and all her rows are written anew.
+    bundles:
+      bundles === undefined
+        ? null
+        : { signed: (await areWhole(db, member, bundles)) ? toText(bundles.signed) : '', leaf: bundles.leaf },
     periods: readable.map(({ row, share }) => ({
       period: row.period,
       sealed: toText(row.sealed),
       share: toText(share),
     })),
   };
+}
+
+/** Whether there are keys here for every hash that is signed. */
+async function areWhole(db: Database, member: MemberId, { signed }: { readonly signed: Uint8Array }): Promise<boolean> {
+  const rows = await db.selectFrom('period_key').selectAll().where('member', '=', member).execute();
+  try {
+    const { first, keyHashes } = bundlesCodec.parse(signedBundles.parse(signed).bundles);
+    return keyHashes.every((hash, i) => {
+      const row = rows.find(({ period }) => period === first + i);
+      return row !== undefined && equal(periodKeyHash({ sealKey: row.seal_key, dhKey: row.dh_key }), hash);
+    });
+  } catch (error) {
+    if (error instanceof ProtocolError) return false;
+    throw error;
+  }
 }
 
 /** Returns the public keys of present members. Members who have published none are left out. */

@@ -106,8 +106,9 @@ function isEnough(
     const heldAll = Array.from({ length: last - now + 1 }, (_, i) => secrets.has(now + i)).every(Boolean);
     return bundles.first <= now && last - now >= weeksEnough && heldAll;
   } catch (error) {
-    // After a recovery the old ones are void, so new ones are made.
-    if (error instanceof ProtocolError && error.code === 'bundle-old') return false;
+    // After a recovery the old ones are void. What else does not hold she did not sign so: others could not write to her either.
+    // New ones take its place, under the next number that the log gives, and keep the secrets that she has.
+    if (error instanceof ProtocolError) return false;
     throw error;
   }
 }

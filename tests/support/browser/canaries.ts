@@ -110,7 +110,8 @@ export class Planter {
         {
           state: 'asked',
           due: this.#date('case.due'),
-          assignee: this.#word('case.assignee', 16),
+          // An id, which is not typed.
+          assignee: '',
           what: this.#word('case.what', 60),
           told: this.#date('case.told'),
         },
