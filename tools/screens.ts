@@ -11,6 +11,7 @@ import { SoftwareKey } from './authenticator/key.ts';
 import { plugIn } from './authenticator/plug-into-browser.ts';
 import { signIn } from './demo/browse.ts';
 import { fillEvent } from './demo/fill.ts';
+import { countRequests, goTo, settle } from './demo/look-around.ts';
 import { askForPlaces, lookAtPublicSite } from './demo/public-visit.ts';
 import { startServers } from './demo/servers.ts';
 import { visits, type Keys, type Screen, type Visit } from './demo/visits.ts';
@@ -21,55 +22,6 @@ const folder = resolve(import.meta.dirname, '../docs/screens');
 const widths = { phone: 360, desk: 1280 } as const;
 const looks = ['light', 'dark'] as const;
 const languages: readonly Locale[] = ['en', 'ar'];
-
-/** Within the app, as a click on a link would: loading the page anew would lock it. */
-async function goTo(page: Page, path: string): Promise<void> {
-  await page.evaluate((to) => {
-    const link = document.createElement('a');
-    link.href = to;
-    document.body.append(link);
-    link.click();
-    link.remove();
-  }, path);
-  await settle(page);
-}
-
-const QUIET_MS = 400;
-const PATIENCE_MS = 10_000;
-
-/** Nothing is asked of the portal, and nothing on the page has changed for a while. */
-async function settle(page: Page): Promise<void> {
-  await page.mouse.move(0, 0);
-  const until = Date.now() + PATIENCE_MS;
-  for (;;) {
-    await page.evaluate(
-      (quiet) =>
-        new Promise<void>((resolve) => {
-          const changes = new MutationObserver(() => {
-            clearTimeout(timer);
-            timer = setTimeout(done, quiet);
-          });
-          const done = () => {
-            changes.disconnect();
-            resolve();
-          };
-          let timer = setTimeout(done, quiet);
-          changes.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
-        }),
-      QUIET_MS,
-    );
-    if ((underway.get(page) ?? 0) === 0 || Date.now() > until) return;
-  }
-}
-
-const underway = new WeakMap<Page, number>();
-
-function countRequests(page: Page): void {
-  const count = (step: number) => underway.set(page, (underway.get(page) ?? 0) + step);
-  page.on('request', () => count(1));
-  page.on('requestfinished', () => count(-1));
-  page.on('requestfailed', () => count(-1));
-}
 
 /** In a window as high as the page is long, so that what stays at the foot is there. */
 async function wholePage(page: Page, width: number, take: () => Promise<void>): Promise<void> {

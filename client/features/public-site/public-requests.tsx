@@ -118,7 +118,7 @@ function Kind({ kind, requests, onRemove }: KindProps) {
           {t('requests-csv')}
         </Button>
       </div>
-      <div class="scroll" tabIndex={0} role="region" aria-label={title}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={title}>
         <table class="plaintable">
           <thead>
             <tr>
