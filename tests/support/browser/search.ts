@@ -64,6 +64,16 @@ function distinct(needles: readonly Needle[]): Needle[] {
   return [...seen.values()];
 }
 
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
+
+/**
+ * Eight digits are in some time in milliseconds by accident. A number in a longer number is none; the digits of a whole card are
+ * a needle of their own.
+ */
+function isInLongerNumber(hay: Buffer, from: number, to: number): boolean {
+  return hay.subarray(from, to).every(isDigit) && (isDigit(hay[from - 1]) || isDigit(hay[to]));
+}
+
 const slotOf = (fourBytes: number): number => Math.imul(fourBytes, 0x9e3779b1) >>> 12;
 
 /** One pass over the bytes, whatever the number of needles. */
@@ -88,7 +98,8 @@ export class Finder {
       window = (window << 8) | (hay[at] as number);
       if (this.#starts[slotOf(window)] === 0 || at < 3) continue;
       for (const needle of this.#byStart.get(window >>> 0) ?? []) {
-        if (hay.subarray(at - 3, at - 3 + needle.bytes.length).equals(needle.bytes)) found.add(needle);
+        const [from, to] = [at - 3, at - 3 + needle.bytes.length];
+        if (hay.subarray(from, to).equals(needle.bytes) && !isInLongerNumber(hay, from, to)) found.add(needle);
       }
     }
     return found;
