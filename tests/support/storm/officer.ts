@@ -60,7 +60,9 @@ export class Officer {
     const { invite, guest } = next;
     if (!(await this.#isMember(guest.member))) {
       const shown = await this.person.vault.reveal(invite);
-      const { digits } = await guest.person.vault.joiningAwait();
+      const { digits, checked } = await guest.person.vault.joiningAwait();
+      // Without the witness her page shows nothing new, so nobody compares and nobody is let in.
+      if (!checked) return;
       if (digits !== shown) this.#crowd.faults.push(`${guest.handle} sees ${digits}, and the officer ${shown}`);
       await this.person.vault.admit(invite, 'in-person');
     }
