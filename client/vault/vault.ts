@@ -144,9 +144,9 @@ export function createVault(ports: Ports) {
     joiningAwait: () => need(joining).awaitAdd(),
 
     // -------------------------------------------------------------------------------- the card, for all newcomers
-    newCard: async () => (cardChange ?? newcomer()).newCard(),
+    newCard: async () => (cardChange ?? newcomer()).paper.mint(ports),
     proveCard: async (typed: readonly string[]) => {
-      (cardChange ?? newcomer()).proveCard(typed);
+      (cardChange ?? newcomer()).paper.prove(typed);
       return true;
     },
 

@@ -13,7 +13,7 @@ import type { Operation } from '#protocol/roster/operations.ts';
 import { entryCodec, signedEntry } from '#protocol/roster/roster.ts';
 import { currentEpoch, findCard, keyHolders, type MonthKey, type Roster } from '#protocol/roster/roster-state.ts';
 import { requireFullKeys } from '../ceremonies/slots-and-card.ts';
-import type { Database } from '../db.ts';
+import type { Database, Trx } from '../db.ts';
 import type { Sweep } from '../expiry.ts';
 import { placeOf } from '../logger.ts';
 import type { Portal } from '../portal.ts';
@@ -67,18 +67,29 @@ async function putRight(portal: Portal, restoreKey: Key32, founders: Founders): 
 
 /** False where the witness keeps nothing for it, or where that is not what the entry names. */
 async function writeAnew(
-  { rosterCache, commits, seedCodes }: Portal,
+  portal: Portal,
   restoreKey: Key32,
   { roster, leaf, sealed }: { readonly roster: Roster; readonly leaf: number; readonly sealed: Uint8Array | undefined },
 ): Promise<boolean> {
+  const { rosterCache, seedCodes } = portal;
   const body = rosterCache.bodyAt(leaf);
   if (body === undefined || sealed === undefined) return false;
-  try {
+  return underRoster(portal, roster, async (trx) => {
     const needs = readNeeds(restoreKey, roster.rootfp, body, sealed);
     const op = entryCodec.parse(signedEntry.parse(body).entry).operation;
+    return putBack(trx, seedCodes, op, needs, presentCard(roster, op));
+  });
+}
+
+/** False where what is kept is not what is named, and where the roster went on: somebody may have new keys since the rows were read. */
+async function underRoster(
+  { rosterCache, commits }: Portal,
+  roster: Roster,
+  write: (trx: Trx) => Promise<boolean>,
+): Promise<boolean> {
+  try {
     const { value } = await commits.commit(
-      // Somebody may have new keys since the rows were read.
-      async (trx) => rosterCache.roster === roster && putBack(trx, seedCodes, op, needs, presentCard(roster, op)),
+      async (trx) => rosterCache.roster === roster && (await write(trx)),
       () => [],
       { alone: true },
     );
@@ -94,27 +105,14 @@ const presentCard = (roster: Roster, op: Operation) =>
   op.type === 'add' || op.type === 'rekey' ? findCard(roster, op.card.member) : undefined;
 
 /** False where nothing of her is kept, or something else than her card names. */
-async function writeFounder(
-  { rosterCache, commits }: Portal,
-  founders: Founders,
-  roster: Roster,
-  member: MemberId,
-): Promise<boolean> {
+async function writeFounder(portal: Portal, founders: Founders, roster: Roster, member: MemberId): Promise<boolean> {
   const kept = founders.read().find((one) => one.member === member);
   const card = findCard(roster, member);
   if (kept === undefined || card === undefined) return false;
-  try {
-    const { value } = await commits.commit(
-      // Somebody may have new keys since the rows were read.
-      async (trx) => rosterCache.roster === roster && (await putFounder(trx, card, kept), true),
-      () => [],
-      { alone: true },
-    );
-    return value;
-  } catch (error) {
-    if (error instanceof ProtocolError) return false;
-    throw error;
-  }
+  return underRoster(portal, roster, async (trx) => {
+    await putFounder(trx, card, kept);
+    return true;
+  });
 }
 
 /** Leaves of entries in force whose rows are others, each once. */

@@ -4,7 +4,7 @@
  */
 import type { Credential } from '#protocol/crypto/assertion.ts';
 import { equal, fromBase64url, toBase64url } from '#protocol/core/bytes.ts';
-import { deriveCardKeys, mintCard, parseCard, type CardKeys } from '#protocol/members/recovery-card.ts';
+import type { CardKeys } from '#protocol/members/recovery-card.ts';
 import { challengeFor } from '#protocol/crypto/challenge.ts';
 import type { MemberId } from '#protocol/core/ids.ts';
 import {
@@ -21,6 +21,7 @@ import { key32, type Key32, type KeyPair } from '#protocol/crypto/sodium.ts';
 import type { Body, Reply } from '#protocol/wire/wire.ts';
 import type { Ports } from '../session/ports.ts';
 import { Refused } from '../session/refusal.ts';
+import { WrittenCard } from './written-card.ts';
 
 /** One enrolled key, with the PRF outputs that will make its slots. */
 export interface EnrolledKey {
@@ -50,8 +51,7 @@ export class Newcomer {
   readonly deskKeys: { readonly secret: Key32; readonly pair: KeyPair } | undefined;
   readonly enrolled: EnrolledKey[] = [];
   #ports: Ports;
-  #rows: readonly string[] | undefined;
-  #digits: string | undefined;
+  readonly paper = new WrittenCard();
 
   constructor(ports: Ports, who: { member: MemberId; role: Role; origin: string; rpId: string }) {
     this.#ports = ports;
@@ -74,28 +74,13 @@ export class Newcomer {
     return this.enrolled.length;
   }
 
-  /** Digits to print or write down; they become a way back only once typed back (proveCard). */
-  newCard(): readonly string[] {
-    this.#rows = mintCard(this.#ports.random(96));
-    this.#digits = undefined;
-    return this.#rows;
-  }
-
-  /** Typed back from paper: the same digits, or a refusal that names the row. */
-  proveCard(typed: readonly string[]): void {
-    const digits = parseCard(typed);
-    if (this.#rows === undefined || digits !== parseCard(this.#rows)) throw new Refused('card-mistyped', 'other');
-    this.#digits = digits;
-  }
-
   get cardProven(): boolean {
-    return this.#digits !== undefined;
+    return this.paper.isProven;
   }
 
   /** Of the recovery card that was proven: her member card names it, so it comes first. */
   #cardKeys(): CardKeys {
-    if (this.#digits === undefined) throw new Refused('card-mistyped', 'card was not proven');
-    return deriveCardKeys(this.rpId, this.#digits);
+    return this.paper.keys(this.rpId);
   }
 
   card(way: MemberCard['way']): MemberCard {

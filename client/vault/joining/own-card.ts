@@ -1,43 +1,27 @@
 /** A new recovery card in the place of the old one (3.4, `credential`): written down, typed back, and then signed for. */
 import { equal, toBase64url } from '#protocol/core/bytes.ts';
 import { cardKeyHash } from '#protocol/members/keys.ts';
-import { deriveCardKeys, mintCard, parseCard } from '#protocol/members/recovery-card.ts';
 import { slotCodec } from '#protocol/members/slot.ts';
 import { currentCard } from '#protocol/roster/roster-state.ts';
-import { Refused } from '../session/refusal.ts';
 import type { UnlockedVault } from '../session/unlocked-vault.ts';
 import { provenSlot } from './enrol.ts';
 import { changeOwn } from './own-keys.ts';
+import { WrittenCard } from './written-card.ts';
 
 export class CardChange {
   #vault: UnlockedVault;
-  #rows: readonly string[] | undefined;
-  #digits: string | undefined;
+  readonly paper = new WrittenCard();
 
   constructor(vault: UnlockedVault) {
     this.#vault = vault;
   }
 
-  newCard(): readonly string[] {
-    this.#rows = mintCard(this.#vault.ports.random(96));
-    this.#digits = undefined;
-    return this.#rows;
-  }
-
-  /** Typed back from paper: the same digits, or a refusal that names the row. */
-  proveCard(typed: readonly string[]): void {
-    const digits = parseCard(typed);
-    if (this.#rows === undefined || digits !== parseCard(this.#rows)) throw new Refused('card-mistyped', 'other');
-    this.#digits = digits;
-  }
-
   /** One touch of a key that she has. With it the old card opens nothing here any more. */
   async finish(): Promise<void> {
-    if (this.#digits === undefined) throw new Refused('card-mistyped', 'card was not proven');
     const { ports } = this.#vault;
     const { roster } = await this.#vault.fresh();
     const { member, secrets } = this.#vault.open;
-    const keys = deriveCardKeys(roster.genesis.rpId, this.#digits);
+    const keys = this.paper.keys(roster.genesis.rpId);
     const hash = cardKeyHash(member, keys.login.publicKey);
     const { credentials, cardKeyHash: now } = currentCard(roster, member);
     // Hers already where an answer was lost.
